@@ -1,0 +1,1 @@
+"""The knowledge: what the sources say, cut into citable provisions."""

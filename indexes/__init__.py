@@ -1,0 +1,1 @@
+"""From provisions to something searchable."""
