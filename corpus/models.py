@@ -69,6 +69,10 @@ class ProvisionKind(StrEnum):
     POINT = "point"
     LETTER = "letter"
     ROW = "row"
+    INTRO = "intro"
+    """The words of a lid or item that introduce its list; the list is not part of it."""
+    NOTE = "note"
+    """The source's note on an amendment (`(1)<MB 2024-03-04/02, ...>`)."""
 
 
 class CatalogEntry(BaseModel):
@@ -88,7 +92,9 @@ class CatalogEntry(BaseModel):
     in_force_to: date | None = None
     consolidated_to: date | None = None
     language: str = "nl"
-    official: bool = Field(description="issued by the authority itself; own-words text and commentary are not")
+    official: bool = Field(
+        description="issued by the authority itself; own-words text and commentary are not"
+    )
     status_note: str = Field(description="one plain Dutch sentence on what the text is and is not")
     url: str | None = None
     scope: Scope
@@ -143,6 +149,8 @@ class Document:
     text: str
     sha256: str
     provisions: tuple[Provision, ...]
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Other names of places, each with the locator it stands for."""
 
     @property
     def id(self) -> str:
@@ -158,6 +166,14 @@ class Document:
     def by_locator(self) -> Mapping[str, Provision]:
         """Provisions by locator."""
         return {p.locator: p for p in self.provisions}
+
+    def provision(self, locator: str) -> Provision:
+        """The provision at a locator or an alias (`art-9-lid-1` of a one-lid article).
+
+        Raises:
+            KeyError: no such place.
+        """
+        return self.by_locator[self.aliases.get(locator, locator)]
 
     def in_force(self, on: date) -> bool:
         """Whether the text applies on a day; an unknown start or end does not exclude it."""
@@ -181,7 +197,7 @@ class Corpus:
             KeyError: no such document or locator.
         """
         document, _, locator = provision_id.partition("#")
-        return self.documents[document].by_locator[locator]
+        return self.documents[document].provision(locator)
 
     def provisions(self) -> Iterator[Provision]:
         """Every provision of every document, in reading order."""
@@ -190,5 +206,10 @@ class Corpus:
 
 
 def is_within(locator: str, ancestor: str) -> bool:
-    """Whether a locator is the ancestor itself or lies below it, compared by segment (art-1 is not art-10)."""
-    return locator == ancestor or locator.startswith(f"{ancestor}-")
+    """Whether a locator is the ancestor itself or lies below it, compared by segment.
+
+    art-1 does not hold art-10, and not art-1--2, which is another place with the same name.
+    """
+    return locator == ancestor or (
+        locator.startswith(f"{ancestor}-") and not locator.startswith(f"{ancestor}--")
+    )

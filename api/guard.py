@@ -1,0 +1,112 @@
+"""What stands before every request: known host, small body, security headers on whatever goes out.
+
+Plain ASGI, so that an answer is not copied on its way out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import problem
+
+_BODY_SECONDS = 15
+_STATIC = "/static/"
+
+_SECURITY = {
+    "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+class Guard:
+    """Refuses unknown hosts (DNS rebinding) and bodies that are too large, and hardens every response.
+
+    Starlette's own limits answer in plain text; these answer as problem JSON, and a body that is sent in
+    pieces without a length is counted as it comes in.
+    """
+
+    def __init__(self, app: ASGIApp, *, allowed_hosts: Iterable[str], max_body_bytes: int) -> None:
+        self._app = app
+        self._hosts = frozenset(host.lower() for host in allowed_hosts)
+        self._most = max_body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        hardened = _hardened(send, cached=scope["path"].startswith(_STATIC))
+        headers = Headers(scope=scope)
+        if _host(headers.get("host", "")) not in self._hosts:
+            detail = "Open de dienst met een naam die in IMW_ALLOWED_HOSTS staat, bijvoorbeeld http://localhost."
+            await problem(421, detail)(scope, receive, hardened)
+            return
+        length = headers.get("content-length", "")
+        if length.isdigit() and int(length) > self._most:
+            await self._too_large()(scope, receive, hardened)
+            return
+        try:
+            async with asyncio.timeout(_BODY_SECONDS):
+                received = await self._read(receive)
+        except TimeoutError:
+            await problem(408, "Stuur het bericht opnieuw, in één keer.")(scope, receive, hardened)
+            return
+        if received is None:
+            await self._too_large()(scope, receive, hardened)
+            return
+        await self._app(scope, _replay(received, receive), hardened)
+
+    async def _read(self, receive: Receive) -> list[Message] | None:
+        """The whole body, or None as soon as it is too large."""
+        messages: list[Message] = []
+        size = 0
+        while True:
+            message = await receive()
+            messages.append(message)
+            size += len(message.get("body", b""))
+            if size > self._most:
+                return None
+            if message["type"] != "http.request" or not message.get("more_body", False):
+                return messages
+
+    def _too_large(self) -> ASGIApp:
+        return problem(413, f"Een bericht mag hoogstens {self._most // 1024} kB groot zijn. Kort het in.")
+
+
+def _replay(received: list[Message], receive: Receive) -> Receive:
+    waiting = iter(received)
+
+    async def replayed() -> Message:
+        message = next(waiting, None)
+        return message if message is not None else await receive()
+
+    return replayed
+
+
+def _hardened(send: Send, *, cached: bool) -> Send:
+    async def wrapped(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _SECURITY.items():
+                headers[name] = value
+            headers.setdefault("cache-control", "public, max-age=3600" if cached else "no-store")
+        await send(message)
+
+    return wrapped
+
+
+def _host(header: str) -> str:
+    """The host without its port; an IPv6 address without its brackets."""
+    if header.startswith("["):
+        return header[1:].partition("]")[0].lower()
+    return header.partition(":")[0].lower()

@@ -1,0 +1,1 @@
+"""From what is established to what is said."""

@@ -1,0 +1,111 @@
+"""Step 1, receive: size, shape, language, and two texts.
+
+The raw text lives for this request only. The masked one is all that is stored, logged or sent on.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from markupsafe import Markup
+
+from assistant.lexicon import lexicon
+from assistant.models import Language, Reason
+from assistant.privacy import Masked, mask
+
+MAX_CHARACTERS = 4_000
+_MIN_WORDS_FOR_LANGUAGE = 3
+_LANGUAGE_MARGIN = 0.2
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_WORD = re.compile(r"\w", re.UNICODE)
+_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs"})
+
+
+@dataclass(frozen=True)
+class Received:
+    """A question that is fit to be understood, or the reason why it is not."""
+
+    text: str
+    """What was asked, without invisible characters, markup and set-aside instructions. Never stored."""
+    masked: str
+    language: Language
+    personal: Masked
+    set_aside: tuple[str, ...] = ()
+    """Instructions that were not followed."""
+    ending: Reason | None = None
+
+
+def receive(raw: str) -> Received:
+    """Take in a question: never raises, whatever the text holds."""
+    if len(raw) > MAX_CHARACTERS:
+        return _ended(Reason.TOO_LONG)
+    text = clean(raw)
+    if not _WORD.search(text):
+        return _ended(Reason.EMPTY)
+    kept, aside = set_aside_instructions(text)
+    if not _WORD.search(kept):
+        return _ended(Reason.UNSAFE, aside)
+    personal = mask(kept)
+    return Received(kept, personal.text, detect_language(kept), personal, aside)
+
+
+def clean(raw: str) -> str:
+    """Remove what a reader cannot see (control and format characters, markup) and fold white space."""
+    visible = "".join(
+        c if c in "\n\t" or unicodedata.category(c) not in _INVISIBLE else " "
+        for c in unicodedata.normalize("NFC", raw)
+    )
+    lines = (" ".join(str(Markup(line).striptags()).split()) for line in visible.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def set_aside_instructions(text: str) -> tuple[str, tuple[str, ...]]:
+    """Split a text into what is asked and sentences that try to steer the assistant."""
+    kept: list[str] = []
+    aside: list[str] = []
+    for sentence in _SENTENCE_END.split(text):
+        (aside if _is_instruction(sentence) else kept).append(sentence)
+    return " ".join(kept).strip(), tuple(aside)
+
+
+def detect_language(text: str) -> Language:
+    """French or English when they clearly win, Dutch otherwise: loose words and names prove nothing."""
+    if len(text.split()) < _MIN_WORDS_FOR_LANGUAGE:
+        return Language.NL
+    detector, names = _detector()
+    values = {names[v.language]: v.value for v in detector.compute_language_confidence_values(text)}
+    best = max(values, key=lambda language: values[language])
+    return best if values[best] - values[Language.NL] >= _LANGUAGE_MARGIN else Language.NL
+
+
+def warm_up() -> None:
+    """Load the language models, so that the first question does not wait for them."""
+    detect_language("een zin van vier woorden")
+
+
+@cache
+def _detector():  # type: ignore[no-untyped-def]
+    from lingua import Language as Lingua
+    from lingua import LanguageDetectorBuilder
+
+    names = {Lingua.DUTCH: Language.NL, Lingua.FRENCH: Language.FR, Lingua.ENGLISH: Language.EN}
+    return LanguageDetectorBuilder.from_languages(*names).build(), names
+
+
+@cache
+def _instruction_patterns() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    def pattern(words: list[str]) -> re.Pattern[str]:
+        return re.compile("|".join(rf"(?<!\w){re.escape(word)}" for word in words), re.IGNORECASE)
+
+    return tuple(tuple(pattern(group) for group in entry) for entry in lexicon("instructions"))
+
+
+def _is_instruction(sentence: str) -> bool:
+    return any(all(group.search(sentence) for group in entry) for entry in _instruction_patterns())
+
+
+def _ended(reason: Reason, aside: tuple[str, ...] = ()) -> Received:
+    return Received("", "", Language.NL, Masked("", ()), aside, reason)

@@ -1,0 +1,51 @@
+"""The Dutch words of the calculators: labels, caveats and messages live in `texts.nl.yaml`.
+
+Figures enter a text only through placeholders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import yaml
+from babel.dates import format_date
+
+_FILE = Path(__file__).with_name("texts.nl.yaml")
+
+
+@cache
+def _texts() -> Mapping[str, str]:
+    flat: dict[str, str] = {}
+
+    def collect(prefix: str, node: object) -> None:
+        if isinstance(node, dict):
+            for key, below in node.items():
+                collect(f"{prefix}.{key}" if prefix else str(key), below)
+        else:
+            flat[prefix] = " ".join(str(node).split())
+
+    collect("", yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+    return flat
+
+
+def say(key: str, **values: str | int) -> str:
+    """The text under a dotted key, with its placeholders filled.
+
+    Raises:
+        KeyError: no such text, or a placeholder without a value; both are defects.
+    """
+    return _texts()[key].format_map(values)
+
+
+def keys() -> frozenset[str]:
+    """Every text key."""
+    return frozenset(_texts())
+
+
+@cache
+def day(moment: date) -> str:
+    """`1 juli 2023`."""
+    return format_date(moment, "d MMMM y", locale="nl_BE")

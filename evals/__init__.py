@@ -1,0 +1,1 @@
+"""Measures the assistant from outside, with checkers of its own."""

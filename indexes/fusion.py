@@ -1,0 +1,63 @@
+"""From the engines' scores to one ranking: a weighted sum of standardised scores.
+
+Ranks alone lose too much here: fusing them with equal weights is worse than the dense engine by itself. How
+the weights were chosen stands in docs/adr/0003-fusion.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from indexes.models import Engine, Vector
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each engine counts."""
+
+    stems: float = 0.0
+    ngrams: float = 0.0
+    dense: float = 0.0
+
+    def of(self, engine: Engine) -> float:
+        """The weight of one engine."""
+        return float(getattr(self, engine.value))
+
+
+DUTCH = Weights(stems=0.1, ngrams=0.1, dense=0.8)
+OTHER_LANGUAGE = Weights(dense=1.0)
+"""The corpus is Dutch: the words of another language find nothing in it, or the wrong thing."""
+WORDS_ONLY = Weights(stems=0.5, ngrams=0.5)
+"""When there are no vectors."""
+
+
+def weights_for(language: str, *, dense: bool) -> Weights:
+    """The weights for a question in a language (nl, fr, en), with or without the dense engine."""
+    if not dense:
+        return WORDS_ONLY
+    return DUTCH if language == "nl" else OTHER_LANGUAGE
+
+
+def standardised(scores: Vector) -> Vector:
+    """Zero mean and unit deviation over all provisions; zeros where all scores are equal."""
+    deviation = float(scores.std()) if scores.size else 0.0
+    if deviation == 0.0:
+        return np.zeros_like(scores)
+    return np.asarray((scores - scores.mean()) / deviation, dtype=np.float32)
+
+
+def fused(scores: Mapping[Engine, Vector], weights: Weights) -> Vector:
+    """One score per provision from those of the engines.
+
+    Raises:
+        ValueError: no engine is given.
+    """
+    if not scores:
+        message = "at least one engine is needed to rank"
+        raise ValueError(message)
+    return np.asarray(
+        sum(weights.of(engine) * standardised(values) for engine, values in scores.items()), dtype=np.float32
+    )
