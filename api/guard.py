@@ -6,6 +6,7 @@ Plain ASGI, so that an answer is not copied on its way out.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterable
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -15,6 +16,7 @@ from api.problems import problem
 
 _BODY_SECONDS = 15
 _STATIC = "/static/"
+_log = logging.getLogger(__name__)
 
 _SECURITY = {
     "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -35,8 +37,11 @@ class Guard:
     pieces without a length is counted as it comes in.
     """
 
-    def __init__(self, app: ASGIApp, *, allowed_hosts: Iterable[str], max_body_bytes: int) -> None:
+    def __init__(
+        self, app: ASGIApp, *, allowed_hosts: Iterable[str], max_body_bytes: int, debug: bool = False
+    ) -> None:
         self._app = app
+        self._debug = debug
         self._hosts = frozenset(host.lower() for host in allowed_hosts)
         self._most = max_body_bytes
 
@@ -48,7 +53,9 @@ class Guard:
         hardened = _hardened(send, cached=scope["path"].startswith(_STATIC))
         headers = Headers(scope=scope)
         if _host(headers.get("host", "")) not in self._hosts:
-            detail = "Open de dienst met een naam die in IMW_ALLOWED_HOSTS staat, bijvoorbeeld http://localhost."
+            detail = (
+                "Open de dienst met een naam die in IMW_ALLOWED_HOSTS staat, bijvoorbeeld http://localhost."
+            )
             await problem(421, detail)(scope, receive, hardened)
             return
         length = headers.get("content-length", "")
@@ -64,7 +71,24 @@ class Guard:
         if received is None:
             await self._too_large()(scope, receive, hardened)
             return
-        await self._app(scope, _replay(received, receive), hardened)
+        await self._answer(scope, _replay(received, receive), hardened)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Run the application; a defect of ours ends as a problem, and what the user typed is not logged."""
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except Exception as error:
+            _log.error("%s at %s %s", type(error).__name__, scope["method"], scope["path"])
+            if self._debug or started:
+                raise
+            await problem(500)(scope, receive, send)
 
     async def _read(self, receive: Receive) -> list[Message] | None:
         """The whole body, or None as soon as it is too large."""

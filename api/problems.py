@@ -64,7 +64,9 @@ class FieldProblem(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    field: str = Field(description="where in the request; `body` when it is the whole of it", examples=["as_of"])
+    field: str = Field(
+        description="where in the request; `body` when it is the whole of it", examples=["as_of"]
+    )
     detail: str = Field(description="what is expected (Dutch)", examples=[_DATE])
 
 
@@ -101,10 +103,7 @@ def problem(
     from starlette.responses import Response
 
     body = Problem(
-        title=title_of(status),
-        status=status,
-        detail=detail or _DETAILS.get(status, title_of(status) + "."),
-        errors=errors or [],
+        title=title_of(status), status=status, detail=detail or detail_of(status), errors=errors or []
     )
     return Response(body.model_dump_json(), status, dict(headers or {}), media_type=MEDIA_TYPE)
 
@@ -112,6 +111,11 @@ def problem(
 def title_of(status: int) -> str:
     """What a status is called in Dutch."""
     return _TITLES.get(status) or HTTPStatus(status).phrase
+
+
+def detail_of(status: int) -> str:
+    """What to say about a status when nothing more is known."""
+    return _DETAILS.get(status, f"{title_of(status)}.")
 
 
 def field_problems(errors: list[Any]) -> list[FieldProblem]:

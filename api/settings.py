@@ -19,7 +19,9 @@ _PREFIX = "IMW_"
 
 
 def _words(value: object) -> object:
-    return tuple(word.strip() for word in value.split(",") if word.strip()) if isinstance(value, str) else value
+    return (
+        tuple(word.strip() for word in value.split(",") if word.strip()) if isinstance(value, str) else value
+    )
 
 
 class SettingsError(Exception):
@@ -40,7 +42,9 @@ class Settings(BaseModel):
     venv: Path | None = Field(None, description="map van de Python-omgeving voor het startscript")
 
     writes_per_minute: int = Field(15, ge=0, description="vragen per minuut en per toestel; 0 is onbeperkt")
-    reads_per_minute: int = Field(180, ge=0, description="opzoekingen per minuut en per toestel; 0 is onbeperkt")
+    reads_per_minute: int = Field(
+        180, ge=0, description="opzoekingen per minuut en per toestel; 0 is onbeperkt"
+    )
     max_body_bytes: int = Field(64 * 1024, ge=1024, description="grootste bericht in bytes")
     conversations: int = Field(1_000, ge=1, description="hoeveel gesprekken tegelijk onthouden worden")
     conversation_minutes: int = Field(120, ge=1, description="hoelang een gesprek onthouden wordt")
@@ -70,9 +74,9 @@ class Settings(BaseModel):
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             name = str(first["loc"][0])
-            meaning = cls.model_fields[name].description
+            meaning, why = cls.model_fields[name].description, dutch_detail(first)
             raise SettingsError(
-                f"De instelling {_PREFIX}{name.upper()} ({meaning}) kan niet: de waarde {dutch_detail(first)}."
+                f"De instelling {_PREFIX}{name.upper()} ({meaning}) kan niet: de waarde {why}."
             ) from None
 
 

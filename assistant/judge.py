@@ -1,7 +1,7 @@
 """Step 4, judge: answer, ask back or decline.
 
-One score does not tell in scope from out of scope, so several are weighed: how near the best passage is, how far
-it stands out, how much of the question's rarer words the passages hold, and whether the subject's own words occur.
+One score does not tell in scope from out of scope, so several are weighed: how near the best passage is, how
+far it stands out, how much of the question's words the passages hold, and whether the subject's own words occur.
 The weights are measured (`imw eval floor`) and stored beside this module as plain numbers.
 """
 
@@ -50,7 +50,9 @@ def judge(understood: Understood, result: SearchResult, *, worked_out: bool) -> 
         return Judgement(answerable, Reason.UNCLEAR)
     if answerable >= weights["floor"]:
         return Judgement(answerable, None)
-    return Judgement(answerable, Reason.NOT_IN_CORPUS if speaks_of_subject(understood) else Reason.OUT_OF_SCOPE)
+    return Judgement(
+        answerable, Reason.NOT_IN_CORPUS if speaks_of_subject(understood) else Reason.OUT_OF_SCOPE
+    )
 
 
 def features(understood: Understood, result: SearchResult) -> dict[str, float]:
@@ -95,7 +97,9 @@ def _coverage(understood: Understood, result: SearchResult) -> float:
     held = {
         w[:_STEM]
         for hit in result.hits[:_TOP]
-        for w in _WORD.findall(f"{' '.join(hit.provision.breadcrumb)} {hit.provision.lead} {hit.provision.text}".lower())
+        for w in _WORD.findall(
+            f"{' '.join(hit.provision.breadcrumb)} {hit.provision.lead} {hit.provision.text}".lower()
+        )
     }
     return len(wanted & held) / len(wanted)
 
@@ -113,5 +117,7 @@ def _loose_words() -> frozenset[str]:
 
 @cache
 def _weights(name: str) -> Mapping[str, float]:
-    stored: dict[str, dict[str, float]] = json.loads(files("assistant").joinpath("judge_weights.json").read_text("utf-8"))
+    stored: dict[str, dict[str, float]] = json.loads(
+        files("assistant").joinpath("judge_weights.json").read_text("utf-8")
+    )
     return stored[name]

@@ -235,6 +235,15 @@ class Calculation(Model):
     caveats: tuple[str, ...] = ()
 
 
+class Gap(StrEnum):
+    """Why no fact of the user can settle a criterion."""
+
+    CONFLICT = "conflict"
+    """The sources contradict each other."""
+    SILENT = "silent"
+    """No source we could read says it."""
+
+
 class Criterion(Model):
     """One condition of a decision."""
 
@@ -243,6 +252,11 @@ class Criterion(Model):
     text: str
     citations: tuple[int, ...] = ()
     sources: tuple[str, ...] = ()
+    missing: tuple[str, ...] = Field(default=(), description="facts that would settle it, most decisive first")
+    gap: Gap | None = Field(default=None, description="set when no fact can settle it")
+    note: bool = Field(
+        default=False, description="true for a remark that goes with the decision and does not weigh in its outcome"
+    )
 
 
 class Missing(Model):
@@ -260,7 +274,9 @@ class Decision(Model):
     kind: DecisionKind
     outcome: Outcome
     criteria: tuple[Criterion, ...]
-    missing: tuple[str, ...] = Field(default=(), description="facts that would settle it, most decisive first")
+    missing: tuple[str, ...] = Field(
+        default=(), description="facts that would settle it, most decisive first"
+    )
 
 
 class Notice(Model):

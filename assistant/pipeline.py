@@ -2,8 +2,8 @@
 
     receive → understand → retrieve → judge → work out → compose → verify
 
-Each step takes and returns one typed object and is timed. The whole is pure: it reads the index and nothing else,
-and gives back the conversation for others to keep.
+Each step takes and returns one typed object and is timed. The whole is pure: it reads the index and nothing
+else, and gives back the conversation for others to keep.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from assistant.compose.answer import compose, decline
+from assistant.compose.answer import compose, decline, door_sentences
 from assistant.compose.markdown import to_markdown
 from assistant.compose.texts import courtesies
 from assistant.draft import Draft
@@ -80,7 +80,7 @@ class Assistant:
         with run.step("receive"):
             received = receive(question)
         if received.ending:
-            draft = decline(received.ending, received, self._corpus)
+            draft = decline(received.ending, received)
             return self._finish(run, received, draft, conversation, as_of or self._clock(), None)
 
         with run.step("understand"):
@@ -116,7 +116,7 @@ class Assistant:
         understood: Understood | None,
     ) -> tuple[Answer, Conversation]:
         with run.step("verify"):
-            checked = verify(draft, self._corpus, courtesies())
+            checked = verify(draft, self._corpus, courtesies() | door_sentences(), day)
         draft = checked.draft
         answer = Answer(
             conversation_id=conversation.id,

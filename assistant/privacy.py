@@ -1,6 +1,6 @@
-"""Personal data in what users type, replaced by a Dutch placeholder before anything is stored, logged or sent on.
+"""Personal data in what users type, replaced by a Dutch placeholder before it is stored, logged or sent on.
 
-What is kept: amounts, dates, and KBO numbers, which name firms and not persons. When in doubt, a number that has
+What is kept: amounts, dates, and KBO numbers, which name firms and not persons. When in doubt, a number with
 the shape of a rijksregisternummer or an account number is masked even when its check digits are wrong.
 """
 
@@ -66,7 +66,9 @@ def mask(text: str) -> Masked:
 
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w-])")
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}[ .-]?\d{2}(?:[ .-]?[A-Z0-9]){11,30}(?![A-Za-z0-9])", re.IGNORECASE)
+_IBAN = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z]{2}[ .-]?\d{2}(?:[ .-]?[A-Z0-9]){11,30}(?![A-Za-z0-9])", re.IGNORECASE
+)
 _BELGIAN_ACCOUNT = re.compile(r"(?<![A-Za-z0-9])BE[ .-]?\d{2}(?:[ .-]?\d){12}(?!\d)", re.IGNORECASE)
 _SEPARATOR = r"[ .\-/]{0,3}"
 _NATIONAL = re.compile(
@@ -105,7 +107,10 @@ def _national_numbers(text: str) -> Iterator[PersonalData]:
             yield PersonalData(PersonalKind.NATIONAL_NUMBER, match.start(), match.end())
 
 
-_KBO_BEFORE = re.compile(r"(?:\bKBO|\bBTW|\bBCE|\bTVA|\bVAT|ondernemingsnummer|\bBE)[\s.:-]*(?:nr|nummer|n°)?[\s.:-]*(?:BE)?\s*$", re.I)
+_KBO_BEFORE = re.compile(
+    r"(?:\bKBO|\bBTW|\bBCE|\bTVA|\bVAT|ondernemingsnummer|\bBE)[\s.:-]*(?:nr|nummer|n°)?[\s.:-]*(?:BE)?\s*$",
+    re.I,
+)
 _KBO_SHAPE = re.compile(r"[01]\d{3}\.\d{3}\.\d{3}")
 
 
@@ -129,7 +134,9 @@ def _is_kbo(text: str, start: int, raw: str) -> bool:
 
 def _amounts_and_dates(text: str) -> list[tuple[int, int]]:
     return [
-        (f.start, f.end) for f in figures(text) if f.kind is FigureKind.DATE or f.unit in (Unit.EUR, Unit.PERCENT)
+        (f.start, f.end)
+        for f in figures(text)
+        if f.kind is FigureKind.DATE or f.unit in (Unit.EUR, Unit.PERCENT)
     ]
 
 
@@ -145,7 +152,8 @@ def _words(words: Iterable[str]) -> str:
 def _name_patterns() -> tuple[re.Pattern[str], ...]:
     known = lexicon("persons")
     particles = rf"(?:(?:{_words(known['particles'])})\s+|d[e']\s?)*"
-    name = rf"(?-i:(?:{_INITIALS})?(?i:{particles})(?:{_CAPITAL_NAME}|[A-Z]\.)(?:\s+(?i:{particles}){_CAPITAL_NAME})*)"
+    first = rf"(?:{_INITIALS})?(?i:{particles})(?:{_CAPITAL_NAME}|[A-Z]\.)"
+    name = rf"(?-i:{first}(?:\s+(?i:{particles}){_CAPITAL_NAME})*)"
     never = rf"(?!(?:{_words(known['never_names'])})\b)"
     before = "|".join((rf"\b(?:{_words(known['titles'])})", rf"(?<!\w)(?:{_words(known['introductions'])})"))
     short = rf"(?<![\w.])(?:{_words(known['short_titles'])})"

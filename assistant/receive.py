@@ -21,7 +21,8 @@ _MIN_WORDS_FOR_LANGUAGE = 3
 _LANGUAGE_MARGIN = 0.2
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _WORD = re.compile(r"\w", re.UNICODE)
-_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs"})
+_BREAKS = frozenset({"Cc", "Zl", "Zp"})
+_INVISIBLE = frozenset({"Cf", "Co", "Cs", "Cn"})
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,20 @@ def receive(raw: str) -> Received:
 
 def clean(raw: str) -> str:
     """Remove what a reader cannot see (control and format characters, markup) and fold white space."""
-    visible = "".join(
-        c if c in "\n\t" or unicodedata.category(c) not in _INVISIBLE else " "
-        for c in unicodedata.normalize("NFC", raw)
-    )
-    lines = (" ".join(str(Markup(line).striptags()).split()) for line in visible.splitlines())
+    visible = "".join(map(_seen, unicodedata.normalize("NFC", raw)))
+    lines = (" ".join(_without_tags(line).split()) for line in visible.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _seen(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in _INVISIBLE:
+        return ""
+    return " " if category in _BREAKS and character not in "\n\r\t" else character
+
+
+def _without_tags(line: str) -> str:
+    return Markup(line).striptags()  # noqa: S704 - the text is only searched, and shown nowhere as markup
 
 
 def set_aside_instructions(text: str) -> tuple[str, tuple[str, ...]]:

@@ -20,7 +20,8 @@ from assistant.receive import Received
 
 _CONTENT_WORD = re.compile(r"[^\W\d_]{3,}", re.UNICODE)
 _AS_OF = re.compile(
-    r"\b(?:per|op datum van|(?:zoals|wat)(?: het| er)? (?:gold|geldt)(?: er)? op|(?:situatie|stand) op|as of)\s*$",
+    r"\b(?:per|op datum van|(?:zoals|wat)(?: het| er)? (?:gold|geldt)(?: er)? op"
+    r"|(?:situatie|stand) op|as of)\s*$",
     re.IGNORECASE,
 )
 _EXTRA_HOURS = re.compile(r"\bextra\b|\bregie\b|\bsupplément|\bbijkomend", re.IGNORECASE)
@@ -40,7 +41,7 @@ class Understood:
 
 
 def understand(received: Received, conversation: Conversation) -> Understood:
-    """Read topics, measures and facts from the question; facts of earlier turns stay, new ones replace them."""
+    """Read topics, measures and facts from a question. Facts of earlier turns stay; new ones replace them."""
     text = received.text
     words = tuple(w for w in _CONTENT_WORD.findall(text.lower()) if w not in _function_words())
     query = text
@@ -59,10 +60,11 @@ def understand(received: Received, conversation: Conversation) -> Understood:
 
 def _facts(text: str, found: tuple[Figure, ...]) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
-    quarters = [f for f in found if f.kind is FigureKind.ORDINAL and f.unit is Unit.QUARTER]
+    ordinals = [f for f in found if f.kind is FigureKind.ORDINAL and f.series is None]
+    quarters = [f for f in ordinals if f.unit is Unit.QUARTER]
     if len({f.value for f in quarters}) == 1:
         facts["quarter"] = _said(quarters[0], whole=True)
-    hours = [f for f in found if f.kind is FigureKind.AMOUNT and f.unit is Unit.HOUR]
+    hours = [f for f in found if f.kind is FigureKind.QUANTITY and f.unit is Unit.HOUR]
     if len(hours) == 1 and _EXTRA_HOURS.search(text):
         facts["extra_hours"] = _said(hours[0])
     return facts
@@ -76,7 +78,7 @@ def _said(figure: Figure, *, whole: bool = False) -> Fact:
 
 
 def _as_of(text: str, found: tuple[Figure, ...]) -> date | None:
-    """A date in the question is the day asked about only when words say so; a hiring date is a fact, not that."""
+    """The day asked about, when words say that a date is that; a hiring date is a fact instead."""
     named = [f.value for f in found if f.kind is FigureKind.DATE and _AS_OF.search(text[: f.start])]
     days = [value.date for value in named if isinstance(value, PartialDate) and value.date]
     return days[0] if len(days) == 1 else None
@@ -97,10 +99,8 @@ def _topic_patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
 @cache
 def _measure_patterns() -> dict[str, re.Pattern[str]]:
     return {
-        name: re.compile(
-            "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in entry["written"]), re.IGNORECASE
-        )
-        for name, entry in lexicon("measures").items()
+        name: re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in written), re.IGNORECASE)
+        for name, written in lexicon("measures").items()
     }
 
 

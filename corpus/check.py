@@ -1,7 +1,7 @@
 """Whether the corpus is sound: a list of problems, each with what to do about it.
 
-A check takes the corpus and yields problems; those of other parts (fiches, parameters, tensions) are passed in
-`more`, and use `dangling` for the provisions they cite.
+A check takes the corpus and yields problems; those of other parts (fiches, parameters, tensions) are passed
+in `more`, and use `dangling` for the provisions they cite.
 """
 
 from __future__ import annotations

@@ -6,11 +6,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from corpus.data import read_yaml
+
 _FILE = Path(__file__).with_name("contacts.yaml")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Contact(BaseModel):
@@ -30,7 +30,7 @@ class Contact(BaseModel):
 @cache
 def contacts() -> tuple[Contact, ...]:
     """Every door, in the order of the file."""
-    return tuple(Contact.model_validate(raw) for raw in yaml.load(_FILE.read_bytes(), Loader=_LOADER))
+    return tuple(Contact.model_validate(raw) for raw in read_yaml(_FILE))
 
 
 def door_for(question: str, default: str | None) -> Contact | None:

@@ -105,7 +105,8 @@ def _refusal(broken: Difference) -> str:
     return (
         "These citable places no longer say what they said:\n"
         + "\n".join(named)
-        + f"\nNothing was written. If a new version of {', '.join(documents)} is meant, run:\npython -m corpus.lock "
+        + f"\nNothing was written. If a new version of {', '.join(documents)} is meant, run:\n"
+        + "python -m corpus.lock "
         + " ".join(f"--replace {document}" for document in documents)
     )
 

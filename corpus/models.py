@@ -38,6 +38,10 @@ class Authority(StrEnum):
     SUMMARY = "summary"
 
 
+OWN_WORDS = frozenset({Authority.EXTERNAL, Authority.SUMMARY})
+"""Texts in our own words: never shown in quotation marks, and below every source."""
+
+
 class Scope(StrEnum):
     """Which measure a passage is about. Passages of another measure never answer an IMW question silently."""
 

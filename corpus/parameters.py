@@ -14,6 +14,7 @@ from pathlib import Path
 
 from babel.dates import format_date
 
+from corpus.check import Problem, dangling
 from corpus.errors import CorpusError
 from corpus.models import Confidence, Corpus
 from corpus.parameter_files import Leaf, ParameterError, ParameterUnit, apply_overrides, read_folder
@@ -163,19 +164,10 @@ def load_parameters(root: Path | None = None, overrides: Path | None = None) -> 
     return Parameters(apply_overrides(overrides, leaves) if overrides else leaves)
 
 
-def check_parameters(corpus: Corpus, parameters: Parameters | None = None) -> tuple[str, ...]:
-    """Plain sentences on sources that do not exist in the corpus; empty when all is well."""
-    problems = []
+def check_parameters(corpus: Corpus, parameters: Parameters | None = None) -> Iterator[Problem]:
+    """A problem for each source of a parameter that does not exist in the corpus."""
     for known in parameters or load_parameters():
-        for source in known.sources:
-            try:
-                corpus.provision(source)
-            except KeyError:
-                problems.append(
-                    f"Parameter {known.name} ({known.valid_from}) names the source {source}, which does not "
-                    f"exist. Correct the id in corpus/parameters/{known.name.partition('.')[0]}.yaml."
-                )
-    return tuple(problems)
+        yield from dangling(corpus, f"Parameter {known.name} ({known.valid_from})", known.sources)
 
 
 def _known(leaf: Leaf) -> tuple[ParameterValue, ...]:

@@ -56,7 +56,7 @@ def create(version: Path) -> Iterator[ChromaStore]:
         # No embedding function: otherwise the first text would make Chroma download a model of its own.
         yield ChromaStore(
             client.create_collection(
-                _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "ip"}}
             )
         )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.compose.notices import source_notices
-from assistant.compose.passages import passages
+from assistant.compose.passages import passage_of, passages
 from assistant.compose.quoting import quoted
 from assistant.compose.texts import text, texts
-from assistant.compose.worked import decision_statements, tariff_statements, with_citations
+from assistant.compose.worked import decision_statements, grounds, tariff_statements, with_citations
 from assistant.draft import Citer, Draft
 from assistant.judge import Judgement
 from assistant.models import Missing, Notice, NoticeKind, Reason, Statement, StatementKind, Status
@@ -47,20 +47,21 @@ def compose(
     if judgement.reason is Reason.UNCLEAR:
         return _which(received)
     if judgement.reason:
-        return decline(judgement.reason, received, corpus, understood)
+        return decline(judgement.reason, received, understood)
     if worked.invalid:
         return _invalid(received, worked)
 
     citer = Citer(corpus)
     calculations = tuple(with_citations(c, citer, corpus) for c in worked.calculations)
+    decisions = tuple(with_citations(d, citer, corpus) for d in worked.decisions)
     statements = [
-        *(s for d in worked.decisions for s in decision_statements(d)),
+        *(s for d in decisions for s in decision_statements(d)),
         *(s for c in calculations for s in tariff_statements(c)),
     ]
-    decisions = tuple(with_citations(d, citer, corpus) for d in worked.decisions)
-    shown = passages(result.hits, understood.query, corpus)
     if statements:
-        shown = shown[:_GROUNDS]
+        shown = tuple(passage_of(p, corpus, understood.query) for p in grounds(worked, corpus)[:_GROUNDS])
+    else:
+        shown = passages(result.hits, understood.query, corpus)
     statements += [quoted(p, corpus, citer) for p in shown]
     return Draft(
         status=Status.ANSWERED,
@@ -74,9 +75,7 @@ def compose(
     )
 
 
-def decline(
-    reason: Reason, received: Received, corpus: Corpus, understood: Understood | None = None  # noqa: ARG001
-) -> Draft:
+def decline(reason: Reason, received: Received, understood: Understood | None = None) -> Draft:
     """The draft for a question that is not answered: one friendly line, and the right door."""
     statements = [_courtesy(text(f"courtesy.{reason.value}"))]
     if understood and reason in _DEFAULT_DOOR:

@@ -29,5 +29,3 @@ def _notice(notice: Notice) -> str:
 
 def _options(options: Iterable[str]) -> str:
     return "".join(f"\n  - {option}" for option in options)
-
-

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import chain
 from typing import TypeVar
 
 from assistant.compose.texts import text
 from assistant.draft import Citer
 from assistant.models import Calculation, Criterion, Decision, FactValue, Statement, StatementKind
 from assistant.notation import money, number
-from corpus.models import Corpus
+from assistant.work import Worked
+from corpus.models import Corpus, Provision
+
+_Outcome = TypeVar("_Outcome", Calculation, Decision)
 
 
-_Worked = TypeVar("_Worked", Calculation, Decision)
-
-
-def with_citations(worked: _Worked, citer: Citer, corpus: Corpus) -> _Worked:
+def with_citations(worked: _Outcome, citer: Citer, corpus: Corpus) -> _Outcome:
     """The same outcome, with the provisions it rests on as citations of this answer."""
     parts = worked.steps if isinstance(worked, Calculation) else worked.criteria
-    cited = tuple(
-        part.model_copy(update={"citations": _cite(part.sources, citer, corpus)}) for part in parts
-    )
+    cited = tuple(part.model_copy(update={"citations": _cite(part.sources, citer, corpus)}) for part in parts)
     return worked.model_copy(update={"steps" if isinstance(worked, Calculation) else "criteria": cited})
 
 
@@ -49,8 +48,14 @@ def tariff_statements(calculation: Calculation) -> tuple[Statement, ...]:
         ]
     else:
         said.append(text("tarief_gent.extra", hours=_hours(hours), value=money(value)))
+    citations = _numbers(step.citations for step in calculation.steps)
     return tuple(
-        Statement(text=sentence, kind=StatementKind.CALCULATION, calculations=(calculation.id,))
+        Statement(
+            text=sentence,
+            kind=StatementKind.CALCULATION,
+            citations=citations,
+            calculations=(calculation.id,),
+        )
         for sentence in said
     )
 
@@ -62,11 +67,29 @@ def decision_statements(decision: Decision) -> tuple[Statement, ...]:
 
 def _decided(decision: Decision, criterion: Criterion) -> Statement:
     sentence = text(f"{decision.kind}.{decision.outcome}", measure=criterion.text)
-    return Statement(text=sentence, kind=StatementKind.DECISION, decisions=(decision.id,))
+    return Statement(
+        text=sentence,
+        kind=StatementKind.DECISION,
+        citations=criterion.citations,
+        decisions=(decision.id,),
+    )
+
+
+def grounds(worked: Worked, corpus: Corpus) -> tuple[Provision, ...]:
+    """The provisions the outcomes rest on, each once, the first used first."""
+    parts = [
+        *(step.sources for calculation in worked.calculations for step in calculation.steps),
+        *(criterion.sources for decision in worked.decisions for criterion in decision.criteria),
+    ]
+    return tuple(corpus.provision(source) for source in dict.fromkeys(chain.from_iterable(parts)))
 
 
 def _cite(sources: Iterable[str], citer: Citer, corpus: Corpus) -> tuple[int, ...]:
     return tuple(citer.cite(corpus.provision(source)) for source in sources)
+
+
+def _numbers(citations: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(citations)))
 
 
 def _hours(hours: FactValue | None) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-import yaml
+from corpus.data import read_words
+
+_FOLDER = Path(__file__).parent
 
 
 @cache
@@ -16,7 +18,4 @@ def lexicon(name: str) -> Any:
     Raises:
         FileNotFoundError: there is no such list.
     """
-    return yaml.load(files(__package__).joinpath(f"{name}.yaml").read_bytes(), Loader=_LOADER)
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return read_words(_FOLDER / f"{name}.yaml")

@@ -13,12 +13,18 @@ from typing import Any
 import yaml
 
 from assistant.models import Unit
+from assistant.notation.model import Bound
 
 
 def alternatives(words: Iterable[str]) -> str:
     """A regular expression group that matches any of the words, longest first, with flexible spaces."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
+
+
+def folded(words: str) -> str:
+    """Lower case with single spaces, as the lexicon writes its words."""
+    return " ".join(words.lower().split())
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,7 @@ class Lexicon:
     units: Mapping[str, UnitWord]
     first: tuple[str, ...]
     idioms: tuple[str, ...]
+    bounds: Mapping[str, Bound]
     fractions: Mapping[str, Decimal]
     coefficients: Mapping[str, Decimal]
     halves: Mapping[str, Decimal]
@@ -86,6 +93,7 @@ def lexicon() -> Lexicon:
         units=_units(raw["units"], raw["working_days"]),
         first=tuple(raw["first"]),
         idioms=tuple(raw["idioms"]),
+        bounds={word: Bound(name) for word, name in _inverted(raw["bounds"]).items()},
         fractions={word: _ratio(text) for word, text in _inverted(raw["fractions"]).items()},
         coefficients={word: Decimal(value) for word, value in _inverted(raw["coefficients"]).items()},
         halves={word: Decimal(value) for word, value in _inverted(raw["halves"]).items()},

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -24,6 +24,13 @@ class FigureKind(StrEnum):
     """A number that names something: artikel 5, § 2, bijlage 3, a KBO number, a citation mark."""
 
 
+class Bound(StrEnum):
+    """Whether a figure is said to be the least or the most."""
+
+    LEAST = "least"
+    MOST = "most"
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date as far as the text gives it: "juli 2023" has no day, "3 juli" no year."""
@@ -33,17 +40,17 @@ class PartialDate:
     day: int | None = None
 
     @property
-    def date(self) -> date | None:
+    def date(self) -> datetime.date | None:
         """The calendar day, when all three parts are given and exist."""
         if self.year is None or self.month is None or self.day is None:
             return None
         try:
-            return date(self.year, self.month, self.day)
+            return datetime.date(self.year, self.month, self.day)
         except ValueError:
             return None
 
     @classmethod
-    def of(cls, day: date) -> PartialDate:
+    def of(cls, day: datetime.date) -> PartialDate:
         """The full date of a calendar day."""
         return cls(day.year, day.month, day.day)
 
@@ -76,6 +83,7 @@ class Figure:
     """The word that follows, lower case: "voorwaarden", "werkdagen"."""
     working: bool = False
     """Working days, which never equal calendar days."""
+    bound: Bound | None = None
     series: tuple[Decimal, Decimal] | None = None
     """First and last of the series this figure bounds: (6, 8) for both ends of "kwartaal 6 tot en met 8"."""
 
@@ -91,6 +99,6 @@ class Figure:
         return self.value
 
     @property
-    def day(self) -> date | None:
+    def day(self) -> datetime.date | None:
         """The calendar day of a full date that exists."""
         return self.value.date if isinstance(self.value, PartialDate) else None

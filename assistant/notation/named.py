@@ -16,6 +16,7 @@ from assistant.notation.model import Figure, FigureKind, PartialDate
 _CENTURY = 2000
 _MONTHS, _DAYS = 12, 31
 
+_DIGIT = re.compile(r"\d")
 _NAMED_PLACES = (
     re.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+"),
     re.compile(r"\b[a-z]+(?:-[a-z0-9]+)*-\d[a-z0-9-]*#[a-z0-9-]+"),  # a provision id
@@ -28,13 +29,14 @@ _NAMED_PLACES = (
 )
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _DEGREE = re.compile(r"\b(\d{1,3})°(?!\s*C\b)")
+_PARENTHESIS = re.compile(r"(?m)(?:(?<=, )|(?<=° )|^[ \t]*)(\d{1,2})\)")
 _BULLET = re.compile(r"(?m)^\s*(?:[-*]\s+)?(\d{1,2})[.)]\s+(?=\S)")
 _NUMBER = re.compile(r"\d+(?:[./]\d+)*(?:bis|ter|quater)?")
 
 
 @cache
 def _reference_pattern() -> re.Pattern[str]:
-    """A word such as "artikel" with its numbers; in a list, a number with a unit, month or ° is not one of them."""
+    """A word such as "artikel" with its numbers; a listed number with a unit of its own is no reference."""
     known = lexicon()
     number = r"\d+(?:[./]\d+)*(?:bis|ter|quater)?"
     other = alternatives([*known.units, *known.months, "°", "§"])
@@ -48,25 +50,33 @@ def _reference_pattern() -> re.Pattern[str]:
 
 @cache
 def _ordinal_reference() -> re.Pattern[str]:
-    return re.compile(rf"\b(?P<ordinal>{alternatives(lexicon().ordinals)}|\d+(?:ste|de|e))\s+(?P<word>lid|alinéa)\b", re.I)
+    return re.compile(
+        rf"\b(?P<ordinal>{alternatives(lexicon().ordinals)}|\d+(?:ste|de|e))\s+(?P<word>lid|alinéa)\b", re.I
+    )
 
 
 def references(text: str) -> Iterator[Figure]:
     """Everything that names a place or a thing by number."""
-    for pattern in _NAMED_PLACES:
-        for match in pattern.finditer(text):
-            yield _reference(match.start(), match.end(), match[0], "id-" + re.sub(r"[\s.\\]", "", match[0]).lower())
-    for match in _MARK.finditer(text):
-        yield _reference(match.start(), match.end(), match[0], f"mark-{int(match[1])}")
-    for match in _reference_pattern().finditer(text):
-        yield from _listed(match)
     for match in _ordinal_reference().finditer(text):
         ordinal = match["ordinal"].lower()
         number = lexicon().ordinals.get(ordinal) or int(re.sub(r"\D", "", ordinal))
         yield _reference(match.start(), match.end(), match[0], f"lid-{number}")
-    for pattern in (_DEGREE, _BULLET):
+    if not _DIGIT.search(text):
+        return
+    for pattern in _NAMED_PLACES:
         for match in pattern.finditer(text):
-            yield _reference(match.start(1), match.end(), text[match.start(1) : match.end()], f"punt-{int(match[1])}")
+            yield _reference(
+                match.start(), match.end(), match[0], "id-" + re.sub(r"[\s.\\]", "", match[0]).lower()
+            )
+    for match in _MARK.finditer(text):
+        yield _reference(match.start(), match.end(), match[0], f"mark-{int(match[1])}")
+    for match in _reference_pattern().finditer(text):
+        yield from _listed(match)
+    for pattern in (_DEGREE, _PARENTHESIS, _BULLET):
+        for match in pattern.finditer(text):
+            yield _reference(
+                match.start(1), match.end(), text[match.start(1) : match.end()], f"punt-{int(match[1])}"
+            )
 
 
 def _listed(match: re.Match[str]) -> Iterator[Figure]:
@@ -84,7 +94,9 @@ def _reference(start: int, end: int, words: str, value: str) -> Figure:
 
 _NUMERIC_DATES = (
     re.compile(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])"),
-    re.compile(r"(?<![\d/.,-])(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>(?:19|20)?\d\d)(?![\d/%-])"),
+    re.compile(
+        r"(?<![\d/.,-])(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>(?:19|20)?\d\d)(?![\d/%-])"
+    ),
     re.compile(r"(?<![\d/.,-])(?P<d>\d\d)/(?P<m>\d\d)(?![\d/%]|,\d)"),
 )
 
@@ -106,6 +118,8 @@ def _written_dates() -> tuple[re.Pattern[str], ...]:
 
 def dates(text: str) -> Iterator[Figure]:
     """Every date with at least a month; a year alone is left to the numbers."""
+    if not _DIGIT.search(text):
+        return
     for pattern in (*_NUMERIC_DATES, *_written_dates()):
         for match in pattern.finditer(text):
             value = _date_value(match.groupdict())
@@ -116,8 +130,7 @@ def dates(text: str) -> Iterator[Figure]:
 def _date_value(parts: dict[str, str | None]) -> PartialDate | None:
     named = parts.get("month")
     month = lexicon().months[named.lower()] if named else int(parts.get("m") or 0)
-    day = int(parts["d"]) if parts.get("d") else None
-    year = int(parts["y"]) if parts.get("y") else None
+    day, year = _int(parts.get("d")), _int(parts.get("y"))
     if year is not None and year < 100:
         year += _CENTURY
     if not 1 <= month <= _MONTHS or (day is not None and not 1 <= day <= _DAYS):
@@ -127,8 +140,12 @@ def _date_value(parts: dict[str, str | None]) -> PartialDate | None:
     return PartialDate(year, month, day)
 
 
+def _int(digits: str | None) -> int | None:
+    return int(digits) if digits else None
+
+
 def _plausible_day_month(parts: dict[str, str | None]) -> bool:
-    """ "01/07" is a day; "10/12" of a full-time job is a fraction."""
+    """Whether this is a day, as "01/07", and not a fraction, as "10/12" of a full-time job."""
     day, month = parts["d"] or "", parts["m"] or ""
     return day.startswith("0") or month.startswith("0") or int(day) > int(month)
 
@@ -136,15 +153,23 @@ def _plausible_day_month(parts: dict[str, str | None]) -> bool:
 _HOUR = r"(?:uur|u|h|heures?|hours?)"
 _TO = r"\s*(?:tot|en|-|–|à|to|and|et)\s*"
 _TIMES = (
-    re.compile(rf"(?<![\d.,])(?P<a>\d{{1,2}})(?:\s*{_HOUR})?{_TO}(?P<b>\d{{1,2}})\s*{_HOUR}\b(?!\s*(?:per|/|par|werk))", re.I),
+    re.compile(
+        rf"(?<![\d.,])(?P<a>\d{{1,2}})(?:\s*{_HOUR})?{_TO}(?P<b>\d{{1,2}})\s*{_HOUR}\b(?!\s*(?:per|/|par|werk))",
+        re.I,
+    ),
     re.compile(r"(?<![\d.,:])(?P<a>\d{1,2})(?::|[uh](?=\d\d))(?P<am>\d\d)(?:\s*uur)?(?![\d:])", re.I),
-    re.compile(rf"(?:\b(?:om|vanaf|vóór|voor|à|at)\s+)(?P<a>\d{{1,2}})\s*(?:uur|u|h)\b(?!\s*(?:per|/|par|werk))", re.I),
+    re.compile(
+        r"(?:\b(?:om|vanaf|vóór|voor|à|at)\s+)(?P<a>\d{1,2})\s*(?:uur|u|h)\b(?!\s*(?:per|/|par|werk))",
+        re.I,
+    ),
 )
 _LAST_HOUR = 24
 
 
 def times(text: str) -> Iterator[Figure]:
     """Times of the day: "9 uur tot 17 uur", "9u30", "09:00". Both ends of a range are figures."""
+    if not _DIGIT.search(text):
+        return
     for pattern in _TIMES:
         for match in pattern.finditer(text):
             ends = [name for name in ("a", "b") if match.groupdict().get(name)]

@@ -19,7 +19,7 @@ _GLUE = frozenset({"and", "et"})
 """Words inside a number: "one hundred and five". Dutch "en" only joins inside one word."""
 _SUFFIXES = ("jarige", "jarig")
 _DIGITS = re.compile(
-    rf"(?<![\d.,])(?P<sign>(?:(?<=^)|(?<=[\s(€]))[-−](?=\d))?"
+    r"(?<![\d.,])(?P<sign>(?:(?<=^)|(?<=[\s(€]))[-−](?=\d))?"
     r"(?P<body>\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)(?:,\d+)?"
     r"|(?:(?<=€)|(?<=€\s))\d{1,3}(?:\s\d{3})+(?!\d)(?:,\d+)?"
     r"|\d{1,3}(?:\s\d{3})+(?:,\d+)?(?=\s*(?:€|euro|eur\b|EUR\b))"
@@ -88,6 +88,7 @@ def digit_numerals(text: str) -> Iterator[Numeral]:
         )
 
 
+@lru_cache(maxsize=4096)
 def _fold(word: str) -> str:
     """Lower case without diaeresis, so that "tweeëntwintig" splits like "vijfentwintig"."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", word.lower()).replace("\u0308", ""))
@@ -95,7 +96,7 @@ def _fold(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def dutch_number(word: str) -> int | None:
-    """The value of a Dutch number word, also a compound such as "negentienhonderddertig"; None if it is none."""
+    """The value of a Dutch number word or compound ("negentienhonderddertig"); None if it is none."""
     words = lexicon().words["nl"]
     if word in words:
         return words[word]

@@ -1,28 +1,28 @@
 """Find every figure in a text, with its kind, unit and value. No number is passed over in silence.
 
-Named numbers (references, dates, times) are taken out first; what is left are numbers in digits or words, which
-get their unit from the words around them, or from the number they are joined with: "2 of 5 jaar".
+Named numbers (references, dates, times) are taken out first. What is left are numbers in digits or words:
+they get their unit from the words around them or from the number they are joined with: "2 of 5 jaar".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
 from assistant.models import Unit
+from assistant.notation.context import SERIES_UNITS, Found, in_context, unit_words
 from assistant.notation.lexicon import alternatives, lexicon
 from assistant.notation.model import Figure, FigureKind, PartialDate
 from assistant.notation.named import dates, references, times
-from assistant.notation.numerals import Numeral, digit_numerals, word_numerals
+from assistant.notation.numerals import digit_numerals, word_numerals
+from assistant.notation.spelled import fractions, multiples
 
 _TAKEN = "\x1f"
 _EMPHASIS = str.maketrans({"*": " ", "|": _TAKEN})
 _ARTICLE = r"(?:het|de|le|la|les|the|een)?\s*"
-_NOUN = re.compile(r"\s*([^\W\d_][\w'’-]*)")
-_SERIES_UNITS = frozenset({Unit.QUARTER, Unit.YEAR, Unit.MONTH, Unit.WEEK, Unit.DAY})
 
 
 @lru_cache(maxsize=2048)
@@ -30,7 +30,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a text, in reading order, in Belgian, French and English notation."""
     rest = _idioms().sub(lambda match: _TAKEN * len(match[0]), text.translate(_EMPHASIS))
     found: list[Figure] = []
-    for finder in (references, dates, times, _fractions, _multiples):
+    for finder in (references, dates, times, fractions, multiples):
         rest, more = _take(rest, finder)
         found += more
     found = [*_dates_with_year(text, found), *_numbers(rest)]
@@ -61,166 +61,25 @@ def _dates_with_year(text: str, found: list[Figure]) -> list[Figure]:
     """Give the first of "1 juli en 31 december 2023" the year of the second."""
     ordered = sorted(found, key=lambda figure: figure.start)
     for index in range(len(ordered) - 1, 0, -1):
-        first, second = ordered[index - 1], ordered[index]
-        both = isinstance(first.value, PartialDate) and isinstance(second.value, PartialDate)
-        if not both or not _connector().fullmatch(text[first.end : second.start]):
+        first, second = ordered[index - 1].value, ordered[index].value
+        if not isinstance(first, PartialDate) or not isinstance(second, PartialDate) or first.year:
             continue
-        if first.value.year is None and second.value.year is not None:  # type: ignore[union-attr]
-            ordered[index - 1] = replace(first, value=replace(first.value, year=second.value.year))  # type: ignore[type-var,union-attr]
+        if second.year and _connector().fullmatch(text[ordered[index - 1].end : ordered[index].start]):
+            ordered[index - 1] = replace(ordered[index - 1], value=replace(first, year=second.year))
     return ordered
-
-
-_FRACTION = re.compile(r"(?<![\d/.,])(\d{1,3})\s?/\s?(\d{1,3})(?![\d/]|[.,]\d|\s*%)")
-
-
-def _fractions(text: str) -> Iterator[Figure]:
-    for match in _FRACTION.finditer(text):
-        if int(match[2]):
-            yield _quantity(match, Decimal(match[1]) / Decimal(match[2]), Unit.FRACTION)
-    for match in re.finditer(rf"(?<!\w){alternatives(lexicon().fractions)}(?!\w)", text, re.IGNORECASE):
-        yield _quantity(match, lexicon().fractions[_key(match)], Unit.FRACTION)
-
-
-def _multiples(text: str) -> Iterator[Figure]:
-    """ "het dubbele", and "anderhalf jaar"."""
-    for match in re.finditer(rf"(?<!\w){alternatives(lexicon().coefficients)}(?!\w)", text, re.IGNORECASE):
-        yield _quantity(match, lexicon().coefficients[_key(match)], Unit.COEFFICIENT)
-    halves = alternatives(lexicon().halves)
-    for match in re.finditer(rf"(?<!\w)({halves})\s*({_unit_words()})(?!\w)", text, re.IGNORECASE):
-        yield _quantity(match, lexicon().halves[re.sub(r"\s+", " ", match[1].lower())], _unit_of(match[2]))
-
-
-def _key(match: re.Match[str]) -> str:
-    return re.sub(r"\s+", " ", match[0].lower())
-
-
-def _quantity(match: re.Match[str], value: Decimal, unit: Unit) -> Figure:
-    return Figure(FigureKind.QUANTITY, value, match.start(), match.end(), match[0], unit)
-
-
-@dataclass(frozen=True)
-class _Found:
-    """A number with what the words around it say about it."""
-
-    numeral: Numeral
-    start: int
-    end: int
-    unit: Unit | None = None
-    per: Unit | None = None
-    ordinal: bool = False
-    first: bool = False
-    """Said to be the first of a series: "de eerste 5 kwartalen"."""
-    working: bool = False
-    noun: str = ""
-    series: tuple[Decimal, Decimal] | None = None
 
 
 def _numbers(text: str) -> list[Figure]:
     numerals = sorted((*digit_numerals(text), *word_numerals(text)), key=lambda numeral: numeral.start)
-    found = [_with_unit(text, numeral) for numeral in numerals]
+    found = [in_context(text, numeral) for numeral in numerals]
+    for index in range(1, len(found)):
+        found[index] = _joined_to_previous(text, found[index - 1], found[index], "range")
     for index in range(len(found) - 2, -1, -1):
         found[index] = _joined_to_next(text, found[index], found[index + 1])
     for index in range(1, len(found)):
-        found[index] = _joined_to_previous(text, found[index - 1], found[index])
+        found[index] = _joined_to_previous(text, found[index - 1], found[index], "any")
     _link_series(text, found)
     return [_figure(item) for item in found if _is_figure(item)]
-
-
-@cache
-def _unit_words() -> str:
-    return alternatives(lexicon().units)
-
-
-@cache
-def _unit_after() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:,-{{1,2}})?\s*[-‑]?\s*(?:[^\W\d_]+en?\s+)??(?P<unit>{_unit_words()})(?![^\W\d_])", re.IGNORECASE
-    )
-
-
-@cache
-def _per_after() -> re.Pattern[str]:
-    return re.compile(
-        rf"\s*(?:/|per|par|elk|chaque|a|each|pro)\s*(?:[^\W\d_]+\s+)?(?P<unit>{_unit_words()})(?![^\W\d_])", re.IGNORECASE
-    )
-
-
-_CURRENCY_BEFORE = re.compile(r"(?:€|\bEUR)\s*[-−]?$")
-_FIRST_AFTER = re.compile(r"\s*(?:premiers|premières|eerste|first)\s+", re.IGNORECASE)
-
-
-@cache
-def _first_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(lexicon().first)}\s+$", re.IGNORECASE)
-
-
-@cache
-def _series_before() -> re.Pattern[str]:
-    words = alternatives(word for word, unit in lexicon().units.items() if unit.unit in _SERIES_UNITS)
-    return re.compile(rf"(?P<per>\b(?:per|par|/|elk|a)\s*)?(?<![^\W\d_])(?P<unit>{words}|[QK])\s*$", re.IGNORECASE)
-
-
-def _unit_of(word: str) -> Unit:
-    return lexicon().units[re.sub(r"\s+", " ", word.lower())].unit
-
-
-def _with_unit(text: str, numeral: Numeral) -> _Found:
-    """The unit that stands right before or after a number."""
-    before, after = text[max(0, numeral.start - 24) : numeral.start], text[numeral.end : numeral.end + 60]
-    first = bool(_first_before().search(before))
-    skipped = 0
-    postponed = _FIRST_AFTER.match(after)
-    if postponed:
-        first, skipped = True, postponed.end()
-    end = numeral.end + skipped
-    if numeral.unit_word:
-        return _Found(numeral, numeral.start, numeral.end, _unit_of(numeral.unit_word))
-    currency = _CURRENCY_BEFORE.search(before)
-    if currency:
-        start = numeral.start - len(currency[0])
-        return _Found(numeral, start, numeral.end, Unit.EUR, _per(text, numeral.end)[0])
-    match = _unit_after().match(after[skipped:])
-    if match and _same_language(numeral, match["unit"]) and not _is_pronoun(match, after):
-        return _found_after(text, numeral, match, end, first)
-    series = _series_before().search(before)
-    if series and not series["per"] and not numeral.ordinal and not numeral.language:
-        unit = Unit.QUARTER if series["unit"] in "QK" else _unit_of(series["unit"])
-        start = numeral.start - len(before) + series.start("unit")
-        return _Found(numeral, start, numeral.end, unit, ordinal=True)
-    noun = _NOUN.match(after)
-    return _Found(numeral, numeral.start, numeral.end, noun=noun[1].lower() if noun else "", ordinal=numeral.ordinal)
-
-
-def _is_pronoun(match: re.Match[str], after: str) -> bool:
-    """Whether "u" after a number is the pronoun: only glued, or before a stop, it is an hour."""
-    return match["unit"].lower() == "u" and match[0][:1].isspace() and bool(re.match(r"\s+[^\W\d_]", after[match.end() :]))
-
-
-def _found_after(text: str, numeral: Numeral, match: re.Match[str], end: int, first: bool) -> _Found:
-    word = re.sub(r"\s+", " ", match["unit"].lower())
-    known = lexicon().units[word]
-    stop = end + match.end()
-    per = None
-    if known.unit is Unit.EUR:
-        per, stop = _per(text, stop)
-    return _Found(numeral, numeral.start, stop, known.unit, per, numeral.ordinal, first, known.working, word)
-
-
-def _per(text: str, end: int) -> tuple[Unit | None, int]:
-    match = _per_after().match(text[end : end + 60]) or _per_after().match(re.sub(r"^\s*(?:euro|eur)\b", "", text[end : end + 60]))
-    if match is None:
-        return None, end
-    return _unit_of(match["unit"]), end
-
-
-def _same_language(numeral: Numeral, word: str) -> bool:
-    """Whether an ambiguous number word stands before a unit of its own language; "een kwartaal" is any quarter."""
-    if numeral.language is None:
-        return True
-    known = lexicon().units[re.sub(r"\s+", " ", word.lower())]
-    if numeral.language not in known.languages:
-        return False
-    return numeral.value != 1 or known.unit in lexicon().article_units
 
 
 @cache
@@ -233,8 +92,8 @@ def _connector(kind: str = "any") -> re.Pattern[str]:
     return re.compile(rf"\s*{alternatives(words)}\s*{_ARTICLE}", re.IGNORECASE)
 
 
-def _joined_to_next(text: str, item: _Found, following: _Found) -> _Found:
-    """ "2 of 5 jaar": the first number has the unit of the second."""
+def _joined_to_next(text: str, item: Found, following: Found) -> Found:
+    """Give the first number of "2 of 5 jaar" the unit of the second."""
     if item.unit is not None or following.unit is None or item.numeral.language:
         return item
     if item.numeral.year_like and following.unit is not Unit.EUR:
@@ -244,16 +103,27 @@ def _joined_to_next(text: str, item: _Found, following: _Found) -> _Found:
     if not _connector().fullmatch(text[item.end : following.start]):
         return item
     return replace(
-        item, unit=following.unit, per=following.per, ordinal=following.ordinal, working=following.working, noun=following.noun
+        item,
+        unit=following.unit,
+        per=following.per,
+        ordinal=following.ordinal,
+        working=following.working,
+        noun=following.noun,
     )
 
 
-def _joined_to_previous(text: str, previous: _Found, item: _Found) -> _Found:
-    """ "kwartaal 6 tot en met 8": the second number is a quarter too."""
+def _joined_to_previous(text: str, previous: Found, item: Found, joint: str) -> Found:
+    """Make the second number of "kwartaal 6 tot en met 8" a quarter too."""
     placed = previous.ordinal and previous.unit is not None and not previous.numeral.ordinal
-    if item.unit is not None or not placed or item.numeral.language or item.numeral.year_like or item.noun in _nouns():
+    if (
+        item.unit is not None
+        or not placed
+        or item.numeral.language
+        or item.numeral.year_like
+        or item.noun in _nouns()
+    ):
         return item
-    if not _connector().fullmatch(text[previous.end : item.start]):
+    if not _connector(joint).fullmatch(text[previous.end : item.start]):
         return item
     return replace(item, unit=previous.unit, ordinal=True, noun="")
 
@@ -263,10 +133,10 @@ def _nouns() -> frozenset[str]:
     return frozenset(lexicon().units)
 
 
-def _link_series(text: str, found: list[_Found]) -> None:
+def _link_series(text: str, found: list[Found]) -> None:
     """Note for ordinals which series they bound."""
     for index, item in enumerate(found):
-        if item.first and item.unit in _SERIES_UNITS:
+        if item.first and item.unit in SERIES_UNITS:
             found[index] = replace(item, ordinal=True, series=(Decimal(1), item.numeral.value))
         if index + 1 == len(found):
             return
@@ -281,10 +151,15 @@ def _link_series(text: str, found: list[_Found]) -> None:
 
 def _without_unit(between: str) -> str:
     """The words between two ordinals without a repeated unit: "kwartaal 6 tot kwartaal 8"."""
-    return re.sub(rf"(?<![^\W\d_]){_unit_words()}(?![^\W\d_])", "", between, flags=re.IGNORECASE)
+    return _unit_word().sub("", between)
 
 
-def _is_figure(item: _Found) -> bool:
+@cache
+def _unit_word() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_]){unit_words()}(?![^\W\d_])", re.IGNORECASE)
+
+
+def _is_figure(item: Found) -> bool:
     """An ambiguous word counts only with a unit; "eerste" without a unit is a turn of phrase."""
     if item.unit is not None:
         return True
@@ -293,7 +168,7 @@ def _is_figure(item: _Found) -> bool:
     return not (item.numeral.is_word and item.numeral.ordinal and item.numeral.value == 1)
 
 
-def _figure(item: _Found) -> Figure:
+def _figure(item: Found) -> Figure:
     numeral, value = item.numeral, item.numeral.value
     if item.unit is Unit.EUR and numeral.comma_thousand is not None:
         value = numeral.comma_thousand
@@ -302,5 +177,15 @@ def _figure(item: _Found) -> Figure:
     kind = FigureKind.ORDINAL if item.ordinal else FigureKind.QUANTITY
     unit = item.unit if item.unit is not None or item.ordinal else Unit.COUNT
     return Figure(
-        kind, value, item.start, max(item.end, numeral.end), "", unit, item.per, item.noun, item.working, item.series
+        kind,
+        value,
+        item.start,
+        max(item.end, numeral.end),
+        "",
+        unit,
+        item.per,
+        item.noun,
+        item.working,
+        item.bound,
+        item.series,
     )

@@ -1,4 +1,4 @@
-"""Rules as code: pure functions on decimals and dates, figures from `corpus.parameters`, words from a text file."""
+"""Rules as code: pure functions on decimals and dates. Figures come from parameters, words from a file."""
 
 from assistant.rules.errors import InvalidCase
 from assistant.rules.registry import REGISTRY, Calculator, calculate

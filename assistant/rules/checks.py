@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from assistant.rules.errors import InvalidCase
-from assistant.rules.limits import MAX_AMOUNT, MAX_DIGITS, MAX_QUARTERS
+from assistant.rules.limits import FIRST_YEAR, LAST_YEAR, MAX_AMOUNT, MAX_DIGITS, MAX_QUARTERS
 from assistant.rules.money import euro, number
 from assistant.rules.texts import say
 
@@ -54,6 +55,15 @@ def fraction(what: str, value: Decimal) -> Decimal:
         say("common.errors.fraction", what=say(f"common.what.{what}"), given=_shown(value)),
         say("common.errors.fraction_allowed"),
     )
+
+
+def share_of_hours(value: Decimal) -> Decimal:
+    """The part of the full hours that was worked, from 0 up to 1.
+
+    Raises:
+        InvalidCase: outside that range.
+    """
+    return non_negative("hours_share", value, Decimal(1))
 
 
 def positive(what: str, value: Decimal, high: Decimal) -> Decimal:
@@ -116,3 +126,13 @@ def not_before_premium(agreement: int, premium: int) -> None:
             say("common.errors.before_premium", agreement=agreement, premium=premium),
             say("common.errors.before_premium_allowed"),
         )
+
+
+def meant(day: date) -> date:
+    """A day in a year that can be meant.
+
+    Raises:
+        InvalidCase: far in the past or the future.
+    """
+    whole("year", day.year, FIRST_YEAR, LAST_YEAR)
+    return day

@@ -14,5 +14,8 @@ MAX_QUARTERS = 200
 """Length of a series of quarters."""
 MAX_HEADS = 100_000
 """Persons in one enterprise."""
+FIRST_YEAR = 1900
+LAST_YEAR = 2200
+"""Years between which a date can be meant."""
 MAX_DIGITS = 12
 """Order of magnitude up to which a number is shown in Belgian notation in a message."""

@@ -1,7 +1,7 @@
 """The loonpremie: a percentage of the limited reference wage, per quarter.
 
-Source: the table of the article of 30 May 2023 (the start packages); another source ends the second phase a quarter
-earlier. The reference wage is wage cost, so no premium is ever worked out from gross pay.
+Source: the table of the article of 30 May 2023 (the start packages); another source ends the second phase
+a quarter earlier. The reference wage is wage cost, so no premium is ever worked out from gross pay.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from assistant.rules import checks
 from assistant.rules.errors import InvalidCase
 from assistant.rules.figures import Figures
 from assistant.rules.grounds import grounds
+from assistant.rules.limits import MAX_AMOUNT
 from assistant.rules.money import cents, euro, percent, share
-from assistant.rules.need import Need, need_of
+from assistant.rules.need import Need, need_of, years_allowed
 from assistant.rules.quarters import Phase, by_year, check_quarter, phase_at, phases, term_length
 from assistant.rules.referteloon import Ceiling, ceiling
 from assistant.rules.sheet import RuleInputs, Sheet, quarter_row, row, unique
-from assistant.rules.texts import say
+from assistant.rules.texts import day, say
 from corpus.parameters import Parameters
 
 NAME = "loonpremie"
@@ -40,9 +41,7 @@ class Package(StrEnum):
 class LoonpremieInputs(RuleInputs):
     """Without wage cost the percentage is the answer; without quarter the whole term is."""
 
-    need_years: int | None = Field(
-        None, description="Duur van de behoefte die VDAB vaststelde, in jaren (2 of 5)"
-    )
+    need_years: int | None = Field(None, description="Duur van de behoefte die VDAB vaststelde, in jaren")
     package: Package = Field(Package.GEWOON, description="Pakket: gewoon, verhoogd of afgetopt")
     percentage: Amount | None = Field(None, description="Percentage dat VDAB zelf vaststelde")
     quarter: int | None = Field(None, description="Kwartaal van de premie (1 is het eerste)")
@@ -51,9 +50,7 @@ class LoonpremieInputs(RuleInputs):
         None, description="Loonkost per kwartaal: bruto plus werkgeversbijdragen min verminderingen"
     )
     gross_wage: Amount | None = Field(None, description="Brutoloon, als alleen dat gekend is")
-    fraction: Amount | None = Field(
-        None, description="Tewerkstellingsbreuk: 1 is voltijds, 0,8 is vier vijfde"
-    )
+    fraction: Amount | None = Field(None, description="Tewerkstellingsbreuk: 1 is voltijds")
     ggmmi: Amount | None = Field(None, description="GGMMI per maand, als u het bedrag kent")
 
 
@@ -66,7 +63,7 @@ class Rate:
 
 
 def loonpremie(inputs: LoonpremieInputs, parameters: Parameters) -> Calculation:
-    """The premium of one quarter or of the whole term; percentages and ceiling when the wage cost is not known.
+    """The premium of one quarter or of the whole term; without wage cost, the percentages and the ceiling.
 
     Raises:
         InvalidCase: impossible input, or a day before the measure started.
@@ -85,7 +82,8 @@ def loonpremie(inputs: LoonpremieInputs, parameters: Parameters) -> Calculation:
         unit = Unit.EUR
         value, rows = _premiums(rates, numbers, limit, inputs, sheet)
     _other_source(inputs, need, numbers, rates, limit, figures, sheet)
-    _caveats(inputs, sheet)
+    _ceiling_caveat(limit, inputs, figures, sheet)
+    _caveats(inputs, figures, sheet)
     return sheet.finish(value, unit, rows)
 
 
@@ -97,7 +95,7 @@ def _check(inputs: LoonpremieInputs) -> None:
     if inputs.fraction is not None:
         checks.fraction("fraction", inputs.fraction)
     if inputs.ggmmi is not None:
-        checks.positive("ggmmi", inputs.ggmmi, checks.MAX_AMOUNT)
+        checks.positive("ggmmi", inputs.ggmmi, MAX_AMOUNT)
     if inputs.need_years is None and inputs.percentage is None:
         raise InvalidCase(say("common.errors.need_missing"), say("common.errors.need_missing_allowed"))
 
@@ -218,12 +216,11 @@ def _premiums(
     expression = sheet.say("lowest", wage=euro(inputs.wage_cost), ceiling=euro(limit.amount))
     sheet.step("base", expression, base, Unit.EUR, grounds("referteloon.begrip"))
     amounts = [cents(base * share(rate.percentage)) for rate in rates]
-    if at_least:
-        sheet.caveat("at_least")
     suffix = "_at_least" if at_least else ""
     if len(numbers) == 1:
         expression = f"{percent(rates[0].percentage)} × {euro(base)}"
-        sheet.step(f"premium{suffix}", expression, amounts[0], Unit.EUR, rates[0].sources, quarter=numbers[0])
+        key = "premium" if inputs.percentage is None else "premium_vdab"
+        sheet.step(f"{key}{suffix}", expression, amounts[0], Unit.EUR, rates[0].sources, quarter=numbers[0])
         _index_jump(rates[0], limit, inputs.wage_cost, amounts[0], sheet)
         return amounts[0], ()
     for first, last, total in by_year(amounts):
@@ -283,13 +280,24 @@ def _disputed(need: Need, figures: Figures) -> bool:
     return need.key in figures.parameters.children("loonpremie.einde_fase_andere_bron")
 
 
-def _caveats(inputs: LoonpremieInputs, sheet: Sheet) -> None:
+def _ceiling_caveat(limit: Ceiling, inputs: LoonpremieInputs, figures: Figures, sheet: Sheet) -> None:
+    if limit.exact:
+        return
+    if inputs.wage_cost is not None and not limit.bites_unknown(inputs.wage_cost):
+        sheet.caveat("below_ceiling")
+        return
+    sheet.caveat("ggmmi_unknown", on=day(figures.on))
+    if inputs.wage_cost is not None:
+        sheet.caveat("at_least")
+
+
+def _caveats(inputs: LoonpremieInputs, figures: Figures, sheet: Sheet) -> None:
     if inputs.fraction is None:
         sheet.caveat("full_time_assumed")
     if inputs.percentage is None:
         sheet.caveat("start_packages")
         if inputs.quarter is None:
-            sheet.common_caveat("maximum_term")
+            sheet.common_caveat("maximum_term", years=years_allowed(figures))
     if inputs.package is Package.AFGETOPT:
         sheet.caveat("maatwerkbedrijf_only")
     sheet.caveat("dienstencheques")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.rules.errors import InvalidCase
 from assistant.rules.figures import Figures
-from assistant.rules.texts import say
+from assistant.rules.texts import day, say
 
 NODE = "imw.behoefte"
 
@@ -29,9 +29,21 @@ def needs(figures: Figures) -> tuple[Need, ...]:
     """
     found = []
     for key in figures.parameters.children(NODE):
-        years, quarters = figures[f"{NODE}.{key}.jaren"], figures[f"{NODE}.{key}.kwartalen"]
+        try:
+            years, quarters = figures[f"{NODE}.{key}.jaren"], figures[f"{NODE}.{key}.kwartalen"]
+        except InvalidCase as gap:
+            raise InvalidCase(say("common.errors.before_measure", on=day(figures.on)), gap.allowed) from gap
         found.append(Need(key, int(years.value), int(quarters.value), (*years.sources, *quarters.sources)))
     return tuple(found)
+
+
+def years_allowed(figures: Figures) -> str:
+    """The lengths of need in years, as a reader lists them.
+
+    Raises:
+        InvalidCase: the measure did not exist yet.
+    """
+    return f" {say('common.or')} ".join(str(need.years) for need in needs(figures))
 
 
 def need_of(years: int, figures: Figures) -> Need:
@@ -40,11 +52,8 @@ def need_of(years: int, figures: Figures) -> Need:
     Raises:
         InvalidCase: there is no such need, or the measure did not exist yet.
     """
-    known = needs(figures)
-    for need in known:
+    for need in needs(figures):
         if need.years == years:
             return need
-    allowed = f" {say('common.or')} ".join(str(need.years) for need in known)
-    raise InvalidCase(
-        say("common.errors.need", given=years), say("common.errors.need_allowed", allowed=allowed)
-    )
+    allowed = say("common.errors.need_allowed", allowed=years_allowed(figures))
+    raise InvalidCase(say("common.errors.need", given=years), allowed)

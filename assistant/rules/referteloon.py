@@ -1,8 +1,8 @@
-"""The reference wage: the wage cost of a quarter, limited to a multiple of the GGMMI times the employment fraction.
+"""The referteloon: the wage cost of a quarter, limited to a multiple of the GGMMI times the fraction worked.
 
-Which GGMMI applies is a matter of date. Where no source gives the amount of that date, the last one that is known
-is a lower bound, because the GGMMI has only ever risen: below its ceiling the limit does not bite, above it the
-premium is "at least".
+Which GGMMI applies is a matter of date. Where no source gives the amount of that date, the last one that is
+known is a lower bound, because the GGMMI has only ever risen: below its ceiling the limit does not bite,
+above it the premium is "at least".
 """
 
 from __future__ import annotations
@@ -51,9 +51,10 @@ def ceiling(figures: Figures, fraction: Decimal, given: Decimal | None, sheet: S
     multiple = figures["loonpremie.referteloon.veelvoud_ggmmi"]
     factor = MONTHS_PER_QUARTER * multiple.value * fraction
     others: tuple[Decimal, ...] = ()
+    sources: tuple[str, ...] = ()
     exact = True
     if given is not None:
-        monthly, sources = given, ()
+        monthly = given
         sheet.step("ggmmi_user", sheet.say("by_user"), given, Unit.EUR, ())
         sheet.caveat("ggmmi_user")
     else:
@@ -73,7 +74,6 @@ def _known(figures: Figures, sheet: Sheet) -> tuple[Decimal, bool, tuple[str, ..
     except NoValue:
         last = figures.parameters.last_known(GGMMI, figures.on)
         sheet.quote("ggmmi_last", last, start=day(last.valid_from))
-        sheet.caveat("ggmmi_unknown", on=day(figures.on), start=day(last.valid_from))
         return last.value, False, last.sources
     sheet.quote("ggmmi", now, start=day(now.valid_from))
     return now.value, True, now.sources

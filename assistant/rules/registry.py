@@ -9,10 +9,23 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.models import Calculation
+from assistant.rules.begeleidingspremie import BegeleidingspremieInputs, begeleidingspremie
+from assistant.rules.collectief import (
+    AandeelInputs,
+    RefertebedragInputs,
+    VteInputs,
+    aandeel_doelgroep,
+    refertebedrag_collectief,
+    vte_collectief,
+)
 from assistant.rules.errors import InvalidCase
+from assistant.rules.loonpremie import LoonpremieInputs, loonpremie
+from assistant.rules.overeenkomst import OvereenkomstInputs, overeenkomst
+from assistant.rules.saldo import SaldoInputs, saldo
 from assistant.rules.sheet import RuleInputs
 from assistant.rules.tarief_gent import TariefGentInputs, tarief_gent
 from assistant.rules.texts import say
+from assistant.rules.tijdlijn import TijdlijnInputs, tijdlijn
 from corpus.parameters import Parameters
 
 
@@ -31,7 +44,18 @@ class Calculator:
 
 
 REGISTRY: Mapping[str, Calculator] = {
-    calculator.name: calculator for calculator in (Calculator("tarief_gent", TariefGentInputs, tarief_gent),)
+    calculator.name: calculator
+    for calculator in (
+        Calculator("loonpremie", LoonpremieInputs, loonpremie),
+        Calculator("begeleidingspremie", BegeleidingspremieInputs, begeleidingspremie),
+        Calculator("tarief_gent", TariefGentInputs, tarief_gent),
+        Calculator("saldo", SaldoInputs, saldo),
+        Calculator("tijdlijn", TijdlijnInputs, tijdlijn),
+        Calculator("overeenkomst", OvereenkomstInputs, overeenkomst),
+        Calculator("vte_collectief", VteInputs, vte_collectief),
+        Calculator("aandeel_doelgroep", AandeelInputs, aandeel_doelgroep),
+        Calculator("refertebedrag_collectief", RefertebedragInputs, refertebedrag_collectief),
+    )
 }
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from assistant.models import (
     Alternative,
@@ -21,6 +22,7 @@ from assistant.models import (
     Model,
     Unit,
 )
+from assistant.rules import checks
 from assistant.rules.money import cents, plain
 from assistant.rules.texts import say
 from corpus.parameters import ParameterValue
@@ -32,6 +34,16 @@ class RuleInputs(Model):
     """What every calculator needs: the day whose figures apply."""
 
     on: date = Field(description="Dag waarop de cijfers gelden")
+
+    @model_validator(mode="after")
+    def _dates_can_be_meant(self) -> Self:
+        """Refuse the year 202 or 20260: a slip, and beyond what a calendar can count with."""
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            for item in value if isinstance(value, tuple) else (value,):
+                if isinstance(item, date):
+                    checks.meant(item)
+        return self
 
 
 @dataclass(slots=True)
@@ -131,8 +143,8 @@ def quarter_row(quarter: int, values: Mapping[str, Decimal]) -> CalculationRow:
 
 
 def exact(value: Decimal, unit: Unit) -> Decimal:
-    """Euro to the cent; other figures without trailing zeros."""
-    return cents(value) if unit is Unit.EUR else plain(value)
+    """Euro and FTE to two decimals; other figures without trailing zeros."""
+    return cents(value) if unit in (Unit.EUR, Unit.FTE) else plain(value)
 
 
 def unique(sources: Iterable[str]) -> tuple[str, ...]:
@@ -149,7 +161,8 @@ def _echo(inputs: RuleInputs) -> dict[str, FactValue | None]:
     for name in type(inputs).model_fields:
         value = getattr(inputs, name)
         if isinstance(value, tuple):
-            echoed[name] = len(value)
+            simple = all(isinstance(item, date | Decimal) for item in value)
+            echoed[name] = ", ".join(map(str, value)) if simple else len(value)
         elif isinstance(value, StrEnum):
             echoed[name] = value.value
         else:

@@ -7,7 +7,7 @@ quarter, extra package per hour), and the motivation of that proposal, which cal
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pydantic import Field
@@ -22,6 +22,12 @@ from assistant.rules.sheet import RuleInputs, Sheet, quarter_row, row, unique
 from corpus.parameters import Parameters
 
 NAME = "tarief_gent"
+FIGURES = (
+    "tarief_gent.basis.eerste_fase",
+    "tarief_gent.basis.volgende",
+    "tarief_gent.extra.uurtarief",
+    "tarief_gent.basis.eerste_fase_kwartalen",
+)
 
 
 class TariefGentInputs(RuleInputs):
@@ -37,9 +43,7 @@ class TariefGentInputs(RuleInputs):
     quarters: int | None = Field(
         None, description="Aantal kwartalen dat de overeenkomst loopt, voor een totaal"
     )
-    need_years: int | None = Field(
-        None, description="Duur van de behoefte in jaren (2 of 5), voor een totaal"
-    )
+    need_years: int | None = Field(None, description="Duur van de behoefte in jaren, voor een totaal")
     extra_hours: Amount = Field(Decimal(0), description="Uren extra pakket")
     index_coefficient: Amount | None = Field(None, description="Indexcoëfficiënt, door u opgegeven")
     basic_first: Amount | None = Field(
@@ -87,7 +91,7 @@ def tarief_gent(inputs: TariefGentInputs, parameters: Parameters) -> Calculation
     sheet = Sheet(NAME, inputs)
     _check(inputs)
     need = need_of(inputs.need_years, figures) if inputs.need_years is not None else None
-    rates = rates_of(inputs, figures, sheet)
+    rates = _rates_used(inputs, figures, sheet)
     length = inputs.quarters or (need.quarters if need else None)
     position = _position(inputs)
     value: Decimal | None
@@ -106,32 +110,40 @@ def tarief_gent(inputs: TariefGentInputs, parameters: Parameters) -> Calculation
     return sheet.finish(value, Unit.EUR, rows)
 
 
-def rates_of(inputs: TariefGentInputs, figures: Figures, sheet: Sheet) -> Rates:
-    """The amounts to count with, each written down as a step when it is not the amount of the agreement."""
-    first, following = figures["tarief_gent.basis.eerste_fase"], figures["tarief_gent.basis.volgende"]
-    hourly = figures["tarief_gent.extra.uurtarief"]
-    given = {"first": inputs.basic_first, "following": inputs.basic_next, "hourly": inputs.hourly}
+def fee_rates(figures: Figures) -> Rates:
+    """The amounts of the agreement as printed, not indexed.
+
+    Raises:
+        InvalidCase: no tariff on that day.
+    """
+    first, following, hourly, count = (figures[name] for name in FIGURES)
+    return Rates(
+        first=first.value,
+        following=following.value,
+        hourly=hourly.value,
+        first_quarters=int(count.value),
+        sources=unique((*first.sources, *following.sources)),
+        hourly_sources=hourly.sources,
+    )
+
+
+def _rates_used(inputs: TariefGentInputs, figures: Figures, sheet: Sheet) -> Rates:
+    """The amounts to count with, each written down: as printed, indexed, or as the user gives them."""
+    printed = fee_rates(figures)
+    given = (inputs.basic_first, inputs.basic_next, inputs.hourly)
     used: dict[str, Decimal] = {}
-    for key, figure in (("first", first), ("following", following), ("hourly", hourly)):
-        override = given[key]
+    for key, name, override in zip(("first", "following", "hourly"), FIGURES, given, strict=False):
+        figure = figures[name]
         if override is not None:
-            used[key] = sheet.step(f"given_{key}", sheet.say("by_user"), override, Unit.EUR, ())
+            used[key] = sheet.step(f"given_{key}", sheet.say("by_user"), cents(override), Unit.EUR, ())
         elif inputs.index_coefficient is not None:
             expression = f"{euro(figure.value)} × {number(inputs.index_coefficient)}"
             indexed = cents(figure.value * inputs.index_coefficient)
             used[key] = sheet.step(f"indexed_{key}", expression, indexed, Unit.EUR, figure.sources)
         else:
             used[key] = sheet.quote(f"rate_{key}", figure)
-    count = figures["tarief_gent.basis.eerste_fase_kwartalen"]
-    sheet.quote("first_quarters", count)
-    return Rates(
-        first=used["first"],
-        following=used["following"],
-        hourly=used["hourly"],
-        first_quarters=int(count.value),
-        sources=unique((*first.sources, *following.sources)),
-        hourly_sources=hourly.sources,
-    )
+    sheet.quote("first_quarters", figures[FIGURES[-1]])
+    return replace(printed, first=used["first"], following=used["following"], hourly=used["hourly"])
 
 
 def fee_rows(rates: Rates, numbers: Sequence[int]) -> list[Decimal]:

@@ -7,7 +7,7 @@ exact spans, `structure` builds the tree of units, lids, items and rows, `locato
 from __future__ import annotations
 
 from corpus.errors import CorpusError
-from corpus.models import Authority, CatalogEntry, Kind, Provision
+from corpus.models import OWN_WORDS, CatalogEntry, Kind, Provision
 from corpus.parse.blocks import read_blocks
 from corpus.parse.facts import mark_facts
 from corpus.parse.locators import aliases, to_provisions
@@ -15,7 +15,6 @@ from corpus.parse.structure import build
 
 __all__ = ["aliases", "parse"]
 
-_OWN_WORDS = frozenset({Authority.EXTERNAL, Authority.SUMMARY})
 _LAW = frozenset({Kind.DECREET, Kind.BESLUIT_VLAAMSE_REGERING, Kind.MINISTERIEEL_BESLUIT})
 
 
@@ -30,9 +29,10 @@ def parse(entry: CatalogEntry, text: str) -> tuple[Provision, ...]:
     """
     if not text.strip():
         raise CorpusError(
-            f"The document {entry.id} is empty. Put its text in {entry.id}.md, or take the entry out of catalog.yaml."
+            f"The document {entry.id} is empty. Put its text in {entry.id}.md, "
+            "or take the entry out of catalog.yaml."
         )
     root = build(text, read_blocks(text, law=entry.kind in _LAW))
-    if entry.authority in _OWN_WORDS:
+    if entry.authority in OWN_WORDS:
         mark_facts(root, text)
     return to_provisions(entry, text, root)

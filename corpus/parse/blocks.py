@@ -65,6 +65,8 @@ class _Line:
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _SECTION = re.compile(r"^#{2,6}\s+\S", re.MULTILINE)
 _NOTE = re.compile(r"-{4,}$|\(\d+\)\s*<")
+_CONTENTS = re.compile(r"Inhouds(tafel|opgave)\b", re.IGNORECASE)
+_TEXT_STARTS = re.compile(r"Tekst\s*:?$", re.IGNORECASE)
 _TABLE_RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$")
 _PIPE = re.compile(r"(?<!\\)\|")
 
@@ -77,12 +79,13 @@ def read_blocks(text: str, *, law: bool) -> list[Block]:
     """
     lines = list(_lines(text))
     bare_headings = law or not _SECTION.search(text)
+    contents = _table_of_contents(lines)
     blocks: list[Block] = []
     for i, line in enumerate(lines):
         if line.text.startswith("|"):
             blocks.extend(_table_line(lines, i))
         else:
-            blocks.extend(_line_blocks(line, bare_headings, first=not blocks))
+            blocks.extend(_line_blocks(line, bare_headings and i not in contents, first=not blocks))
     return blocks
 
 
@@ -94,6 +97,13 @@ def _lines(text: str) -> Iterator[_Line]:
             indent = len(line) - len(line.lstrip())
             yield _Line(start + indent, indent, stripped)
         start += len(line) + 1
+
+
+def _table_of_contents(lines: list[_Line]) -> range:
+    """The lines of a Staatsblad table of contents, up to the word `Tekst`: like headings, but none."""
+    first = next((i for i, line in enumerate(lines) if _CONTENTS.match(line.text)), len(lines))
+    last = next((i for i in range(first, len(lines)) if _TEXT_STARTS.match(lines[i].text)), first)
+    return range(first, last)
 
 
 def _line_blocks(line: _Line, bare_headings: bool, *, first: bool) -> Iterator[Block]:

@@ -2,13 +2,18 @@
 
 Articles and annexes are numbered through a whole text, so their locator does not name the chapter they
 stand in; everything else is named within its parent.
+
+Text added at the end of a document leaves earlier names alone, unless the last unit has one lid and gets a
+second: its places then carry `lid-1` and keep their old names as aliases. In two rare shapes the old name is
+lost or shifts, and the lock reports it: a heading without text, and a one-lid unit with a list apart from
+the lid.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -133,35 +138,36 @@ def _slug_words(text: str) -> list[str]:
 
 
 def _named_children(node: Node) -> Iterator[tuple[Node, str, str]]:
-    """Each child with its segment and its part of the label; lids, items, rows and notes are counted here."""
-    counts: dict[str, int] = defaultdict(int)
-    in_unit = node.kind in UNITS
+    """Each child with its segment and its part of the label; what precedes any heading introduces."""
+    counts: Counter[str] = Counter()
     for child in node.children:
-        kind = child.kind
-        if kind in {ProvisionKind.POINT, ProvisionKind.LETTER}:
+        segment, label = _name(child, counts, in_unit=node.kind in UNITS)
+        heads_nothing = child.heading is None and child.kind is not ProvisionKind.DOCUMENT_TITLE
+        if node.kind is ProvisionKind.DOCUMENT_TITLE and heads_nothing:
+            label = f"inleiding, {label}"
+        yield child, segment, label
+
+
+def _name(node: Node, counts: Counter[str], *, in_unit: bool) -> tuple[str, str]:
+    """Segment and label; `counts` holds how many lids, items, rows and notes came before in its parent."""
+    match node.kind:
+        case ProvisionKind.POINT | ProvisionKind.LETTER:
             counts["item"] += 1
-            yield child, *_item_name(child, counts["item"])
-        elif kind is ProvisionKind.INTRO:
-            yield child, "lid-1" if in_unit else "inleiding", "inleidende zin"
-        elif kind in _COUNTED:
-            counts[kind] += 1
-            segment, label = _COUNTED[kind]
-            yield child, f"{segment}-{counts[kind]}", f"{label} {counts[kind]}"
-        elif kind is ProvisionKind.HEADING:
-            yield child, "rij-0", "tabelkop"
-        elif kind is ProvisionKind.PARAGRAPH:
-            yield child, f"par-{child.number}", f"§ {child.number}"
-        elif child.heading is None:
-            yield child, "titel", "titel"
-        else:
-            yield child, *_unit_name(child.heading)
+            return _item_name(node, counts["item"])
+        case ProvisionKind.LID | ProvisionKind.ROW | ProvisionKind.NOTE:
+            counts[node.kind] += 1
+            name = _COUNTED[node.kind]
+            return f"{name}-{counts[node.kind]}", f"{name} {counts[node.kind]}"
+        case ProvisionKind.INTRO:
+            return "lid-1" if in_unit else "inleiding", "inleidende zin"
+        case ProvisionKind.HEADING:
+            return "rij-0", "tabelkop"
+        case ProvisionKind.PARAGRAPH:
+            return f"par-{node.number}", f"§ {node.number}"
+    return _unit_name(node.heading) if node.heading else ("titel", "titel")
 
 
-_COUNTED = {
-    ProvisionKind.LID: ("lid", "lid"),
-    ProvisionKind.ROW: ("rij", "rij"),
-    ProvisionKind.NOTE: ("noot", "noot"),
-}
+_COUNTED = {ProvisionKind.LID: "lid", ProvisionKind.ROW: "rij", ProvisionKind.NOTE: "noot"}
 
 
 def _item_name(node: Node, count: int) -> tuple[str, str]:
@@ -178,7 +184,8 @@ def _item_name(node: Node, count: int) -> tuple[str, str]:
 
 
 def _unit_name(heading: HeadingMark) -> tuple[str, str]:
-    name = f"{heading.unit} {heading.number}"
+    number = re.sub(r"(?<=\d)\.(?=\d)", "/", heading.number)
+    name = f"{heading.unit} {number}"
     match heading.unit:
         case UnitType.ARTIKEL:
             return f"art-{heading.number}", name

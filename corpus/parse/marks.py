@@ -89,7 +89,8 @@ def _patterns(end: str) -> _Headings:
             re.IGNORECASE,
         ),
         re.compile(
-            rf"{_AMENDED}(?:Art\.?\s*N\.?\s*(?P<n>\d*)\b\.?|Bijlage(?:\s+(?P<number>{_ROMAN_OR_NUMBER})(?:{end})|{_END}))\s*",
+            rf"{_AMENDED}(?:Art\.?\s*N\s*(?P<n>\d*)\s*(?:\.|$)"
+            rf"|Bijlage(?:\s+(?P<number>{_ROMAN_OR_NUMBER})(?:{end})|{_END}))\s*",
             re.IGNORECASE,
         ),
         re.compile(
@@ -104,6 +105,8 @@ _MARKED = _patterns(rf"(?:{_END}|\b)")
 """For lines marked as heading: the number alone is enough."""
 _BARE = _patterns(_END)
 """For bare lines: punctuation must follow the number, or "Artikel 2 van het ..." would be a heading."""
+_ANNEXES = re.compile(rf"{_AMENDED}Bijlagen?\s*[.:]?$", re.IGNORECASE)
+"""The heading above the annexes, no annex itself."""
 _VALIDITY = re.compile(r"\(\d{1,2}/\d{1,2}/\d{4}\s*[–-].*\)$")
 _PARAGRAPH = re.compile(rf"{_AMENDED}§\s*(?P<number>{_NUMBER})(?:er)?\s*\.", re.IGNORECASE)
 _ITEMS = (
@@ -129,6 +132,8 @@ def read_bare_heading(line: str) -> HeadingMark | None:
 def _legal_heading(line: str, patterns: _Headings) -> HeadingMark | None:
     if found := patterns.article.match(line):
         return _article(line, found)
+    if _ANNEXES.match(line):
+        return HeadingMark(UnitType.SECTIE, "", "Bijlagen")
     if found := patterns.annex.match(line):
         return HeadingMark(
             UnitType.BIJLAGE, _arabic(found["n"] or found["number"] or "1"), line[found.end() :]

@@ -158,8 +158,8 @@ class _Builder:
     def _close_items(self, mark: ItemMark, indent: int) -> None:
         """Leave open what holds the new item.
 
-        The label decides first (2° follows 1°, whatever the indentation), then indentation, then the style: in
-        the Staatsblad 1° and a) stand equally deep, and a) lies in 1°.
+        The label decides first (2° follows 1°, whatever the indentation), then indentation, then the style:
+        in the Staatsblad 1° and a) stand equally deep, and a) lies in 1°.
         """
         siblings = [i for i, (node, _) in enumerate(self.items) if node.item and _follows(mark, node.item)]
         if siblings:

@@ -80,6 +80,21 @@ class Alike(Record):
     passages: tuple[Wording, ...] = Field(min_length=1)
 
 
+class Also(Record):
+    """A passage that answers a question though the question does not name it."""
+
+    question: str
+    document: str
+    quote: str
+
+
+class Equivalents(Record):
+    """What was declared equally good, before the first run."""
+
+    alike: tuple[Alike, ...]
+    also: tuple[Also, ...]
+
+
 Gold = Mapping[str, tuple[tuple[str, ...], ...]]
 """Per question, per passage: the ids of the provisions that hold it."""
 
@@ -98,9 +113,9 @@ def load_gold(path: Path = FOLDER / "gold.yaml") -> Gold:
     return TypeAdapter(dict[str, tuple[tuple[str, ...], ...]]).validate_python(_read(path))
 
 
-def load_alike(path: Path = FOLDER / "equivalents.yaml") -> tuple[Alike, ...]:
-    """Which passages were declared equally good, before the first run."""
-    return TypeAdapter(tuple[Alike, ...]).validate_python(_read(path))
+def load_equivalents(path: Path = FOLDER / "equivalents.yaml") -> Equivalents:
+    """Which passages were declared equally good."""
+    return Equivalents.model_validate(_read(path))
 
 
 def _read(path: Path) -> object:

@@ -2,7 +2,9 @@
 
     python -m evals.retrieval.resolve
 
-A quote is held by the smallest searched provision around it, at every place where it occurs. Facts in our
+A quote is held by the smallest searched provision around it, at every place where it occurs. Where nothing
+around it is searched: by the searched provisions it runs over; failing those, by the searched ones inside the
+unit that it heads; failing those too, by the smallest provision, which search can then never find. Facts in our
 own words and table rows are named in `by_hand.yaml` by a quote of the stored text. Run it again when locators
 change; the result is read and mended in `by_hand.yaml`, never in `gold.yaml`.
 """
@@ -10,20 +12,33 @@ change; the result is read and mended in `by_hand.yaml`, never in `gold.yaml`.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
 from pydantic import TypeAdapter
 
 from corpus.load import load_corpus
-from corpus.models import Corpus, Provision
+from corpus.models import Corpus, Provision, is_within
 from evals.folding import Folded, fold
-from evals.retrieval.questions import FOLDER, Passage, Question, load_questions
+from evals.retrieval.questions import FOLDER, Passage, Question, Record, load_questions
 from indexes.units import units
 
-ByHand = Mapping[str, tuple[str, ...]]
-"""What the questions call a fact or a row -> quotes of the stored text, each of which holds it."""
+
+class Held(Record):
+    """A quote of a stored text."""
+
+    document: str
+    quote: str
+
+
+class ByHand(Record):
+    """What the questions call a fact or a row, and the quotes that were looked up for it."""
+
+    name: str
+    only: tuple[str, ...] = ()
+    holds: tuple[Held, ...]
+
 
 _HEAD = """\
 # Written by `python -m evals.retrieval.resolve`; do not edit: mend by_hand.yaml and run it again.
@@ -34,67 +49,75 @@ _HEAD = """\
 class Resolver:
     """Finds the provisions that hold a passage."""
 
-    def __init__(self, corpus: Corpus, by_hand: ByHand) -> None:
+    def __init__(self, corpus: Corpus, by_hand: Sequence[ByHand]) -> None:
         self._corpus = corpus
         self._by_hand = by_hand
         self._folded: dict[str, Folded] = {}
-        self._searched = [unit.provision for unit in units(corpus)]
+        self._searched = frozenset(unit.id for unit in units(corpus))
 
-    def passage(self, passage: Passage) -> tuple[str, ...]:
-        """The ids of the provisions that hold the passage; empty when it is not found."""
-        name = passage.row or passage.fact
-        if name is not None:
-            quotes: Sequence[str] = self._by_hand.get(name, ())
-        else:
-            quotes = self._by_hand.get(passage.quote or "", (passage.quote or "",))
-        found = [held for quote in quotes for held in self.quote(passage.document, quote)]
-        return tuple(dict.fromkeys(found))
+    def passage(self, question: str, passage: Passage) -> tuple[str, ...] | None:
+        """The ids of the provisions that hold the passage of a question; None when it is not found."""
+        looked_up = self._looked_up(question, passage.row or passage.fact or passage.quote or "")
+        if looked_up is None and passage.quote and not passage.row:
+            looked_up = (Held(document=passage.document, quote=passage.quote),)
+        if looked_up is None:
+            return None
+        found = [self.quote(held.document, held.quote) for held in looked_up]
+        return None if not all(found) else tuple(dict.fromkeys(one for ids in found for one in ids))
 
     def quote(self, document: str, quote: str) -> list[str]:
-        """The smallest searched provision around each occurrence; where there is none, those it runs over."""
-        text = self._corpus.documents[document].text
-        folded = self._folded.setdefault(document, fold(text))
-        provisions = [p for p in self._searched if p.document == document]
+        """The ids of the provisions that hold a quote, for every place where it occurs."""
+        stored = self._corpus.documents[document]
+        folded = self._folded.setdefault(document, fold(stored.text))
         found: list[str] = []
         for start, end in folded.spans(quote):
-            found += [p.id for p in _around(provisions, start, end) or _across(provisions, start, end)]
+            found += [p.id for p in self._holding(stored.provisions, start, end)]
         return found
 
+    def _looked_up(self, question: str, name: str) -> tuple[Held, ...] | None:
+        entries = [e for e in self._by_hand if e.name == name and (not e.only or question in e.only)]
+        return tuple(held for entry in entries for held in entry.holds) if entries else None
 
-def _around(provisions: list[Provision], start: int, end: int) -> list[Provision]:
-    holding = [p for p in provisions if p.start <= start and end <= p.end]
-    return [min(holding, key=lambda p: p.end - p.start)] if holding else []
+    def _holding(self, provisions: Sequence[Provision], start: int, end: int) -> list[Provision]:
+        searched = [p for p in provisions if p.id in self._searched]
+        around = [p for p in provisions if p.start <= start and end <= p.end]
+        if smallest := _smallest([p for p in around if p.id in self._searched]):
+            return smallest
+        if across := [p for p in searched if p.start < end and start < p.end]:
+            return across
+        headed = _smallest(around)
+        return [p for p in searched if headed and is_within(p.locator, headed[0].locator)] or headed
 
 
-def _across(provisions: list[Provision], start: int, end: int) -> list[Provision]:
-    return [p for p in provisions if p.start < end and start < p.end]
+def _smallest(provisions: list[Provision]) -> list[Provision]:
+    return [min(provisions, key=lambda p: p.end - p.start)] if provisions else []
 
 
 def resolve(
-    questions: Sequence[Question], corpus: Corpus, by_hand: ByHand
+    questions: Sequence[Question], corpus: Corpus, by_hand: Sequence[ByHand]
 ) -> tuple[dict[str, list[list[str]]], list[str]]:
     """The provisions of every question, and a plain sentence for each passage that was not found."""
     resolver = Resolver(corpus, by_hand)
     gold: dict[str, list[list[str]]] = {}
     problems: list[str] = []
-    for question in questions:
-        held = [resolver.passage(passage) for passage in question.gold]
+    for question in (q for q in questions if q.answerable):
+        held = [resolver.passage(question.id, passage) for passage in question.gold]
         problems += [
             f"{question.id}: not found in {p.document}: {p.row or p.fact or p.quote!r}. "
             "Give a quote of the stored text for it in by_hand.yaml."
             for p, ids in zip(question.gold, held, strict=True)
-            if not ids
+            if ids is None
         ]
-        if question.answerable:
-            gold[question.id] = [list(ids) for ids in held]
+        gold[question.id] = [list(ids) for ids in held if ids]
+        if not gold[question.id]:
+            problems.append(f"{question.id}: none of its passages is held by a provision.")
     return gold, problems
 
 
-def load_by_hand(path: Path = FOLDER / "by_hand.yaml") -> ByHand:
+def load_by_hand(path: Path = FOLDER / "by_hand.yaml") -> tuple[ByHand, ...]:
     """The quotes that were looked up by hand."""
-    return TypeAdapter(dict[str, tuple[str, ...]]).validate_python(
-        yaml.safe_load(path.read_text(encoding="utf-8"))
-    )
+    entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return TypeAdapter(tuple[ByHand, ...]).validate_python(entries)
 
 
 def main() -> int:

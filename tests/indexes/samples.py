@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
+
 from corpus.models import Authority, CatalogEntry, Corpus, Document, Kind, Provision, ProvisionKind, Scope
 from indexes.embedding import Progress
 from indexes.models import Matrix, Vector
@@ -105,5 +106,3 @@ class FakeEmbedder:
             if progress:
                 progress(i + 1, len(texts))
         return rows
-
-

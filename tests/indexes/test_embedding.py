@@ -106,5 +106,7 @@ def test_the_search_path_imports_no_heavy_library() -> None:
         "print([m for m in ('torch', 'transformers', 'sentence_transformers', 'llama_index', 'chromadb')"
         " if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
     assert done.stdout.strip() == "[]"

@@ -6,7 +6,11 @@ import pytest
 from indexes.lexical import ANALYSERS, LexicalEngine, ngrams, stems, words
 from indexes.models import Engine
 
-TEXTS = ["De lenerspas van de bibliotheek is gratis.", "Het zwembad sluit om negen uur.", "Coördinatie van ploegen"]
+TEXTS = [
+    "De lenerspas van de bibliotheek is gratis.",
+    "Het zwembad sluit om negen uur.",
+    "Coördinatie van ploegen",
+]
 
 
 @pytest.mark.parametrize(

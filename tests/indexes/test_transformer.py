@@ -1,4 +1,4 @@
-"""The bundled engine and other models through sentence-transformers. One subprocess: the import takes seconds."""
+"""The bundled engine and other models through sentence-transformers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ import pytest
 from indexes.embedding import MODEL_VARIABLE, bundled, configured
 from indexes.models import SearchIndexError
 
-TEXTS = ["Wanneer is het zwembad open?", "kort", "Een boek te laat terugbrengen kost een maning aan de lener."]
+TEXTS = [
+    "Wanneer is het zwembad open?",
+    "kort",
+    "Een boek te laat terugbrengen kost een maning aan de lener.",
+]
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +73,11 @@ def tiny_model(folder: Path) -> Path:
     base = folder / "base"
     BertTokenizerFast(str(words)).save_pretrained(base)
     config = BertConfig(
-        vocab_size=len(vocabulary), hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32
+        vocab_size=len(vocabulary),
+        hidden_size=32,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
     )
     BertModel(config).save_pretrained(base)
     module = Transformer(str(base))

@@ -60,7 +60,10 @@ def test_units_keep_reading_order_and_duplicates(small: Corpus) -> None:
 
 
 def test_no_break_spaces_and_punctuation_do_not_make_a_difference() -> None:
-    rows = [("A", "Een pas kost\u00a0niets;", Scope.INDIVIDUEEL), ("B", "- Een **pas** kost niets.", Scope.INDIVIDUEEL)]
+    rows = [
+        ("A", "Een pas kost\u00a0niets;", Scope.INDIVIDUEEL),
+        ("B", "- Een **pas** kost niets.", Scope.INDIVIDUEEL),
+    ]
     assert equivalents(units(corpus_of(document("passen", rows)))) == {
         "passen#art-1": ("passen#art-2",),
         "passen#art-2": ("passen#art-1",),

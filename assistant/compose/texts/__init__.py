@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-import yaml
+from corpus.data import read_yaml
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FILE = Path(__file__).with_name("nl.yaml")
 
 
 @cache
 def _texts() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.load(files(__package__).joinpath("nl.yaml").read_bytes(), Loader=_LOADER)
+    loaded: dict[str, Any] = read_yaml(_FILE)
     return loaded
 
 

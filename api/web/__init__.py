@@ -1,0 +1,1 @@
+"""The web page: templates, texts, and turning answers and documents into HTML."""
