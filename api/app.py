@@ -10,11 +10,12 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
+from pydantic.json_schema import models_json_schema
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api.guard import Guard
-from api.problems import FieldProblem, ProblemError, field_problems, problem
+from api.problems import FieldProblem, Problem, ProblemError, field_problems, problem
 from api.routes import calculations, chat, health, pages, sources
 from api.service import Service
 from api.throttle import Throttle
@@ -58,7 +59,20 @@ def create_app(service: Service) -> FastAPI:
         debug=settings.debug,
     )
     _handle_errors(app)
+    _describe_problems(app)
     return app
+
+
+def _describe_problems(app: FastAPI) -> None:
+    """Describe our problems in place of the framework's own error format, which is never sent."""
+    described = app.openapi()
+    _, problems = models_json_schema(
+        [(Problem, "serialization")], ref_template="#/components/schemas/{model}"
+    )
+    schemas = described["components"]["schemas"]
+    schemas |= problems["$defs"]
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
 
 
 def _handle_errors(app: FastAPI) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 MEDIA_TYPE = "application/problem+json"
+PROBLEM_SCHEMA = "#/components/schemas/Problem"
 
 _TITLES = {
     400: "Deze vraag is technisch niet in orde",

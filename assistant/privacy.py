@@ -65,7 +65,7 @@ def mask(text: str) -> Masked:
     return Masked("".join([*pieces, text[last:]]), tuple(found))
 
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w-])")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z][\w-]+(?![\w-])")
 _IBAN = re.compile(
     r"(?<![A-Za-z0-9])[A-Z]{2}[ .-]?\d{2}(?:[ .-]?[A-Z0-9]){11,30}(?![A-Za-z0-9])", re.IGNORECASE
 )

@@ -176,8 +176,6 @@ def _dated(path: Path, name: str, body: object, metadata: Mapping[str, object], 
         raise ParameterError(
             f"{path}: '{name}' has the value {value!r}; write a number, or null where no source gives one."
         )
-    if value is not None and not Decimal(value).is_finite():
-        raise ParameterError(f"{path}: '{name}' has the value {value}; write an ordinary number.")
     own = _metadata_block(path, name, body)
     if "reference" not in own:
         raise ParameterError(

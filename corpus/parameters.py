@@ -1,12 +1,12 @@
 """Figures of the regulation as data: each value dated, with unit, source and review date.
 
-The figures stand in `corpus/parameters/*.yaml`, in OpenFisca's format (see `corpus.parameter_files`). A value of
-`null` means that no source gives the value from that day on.
+The figures stand in `corpus/parameters/*.yaml`, in OpenFisca's format (see `corpus.parameter_files`). A value
+of `null` means that no source gives the value from that day on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -80,6 +80,7 @@ class Parameters:
     def __init__(self, leaves: Mapping[str, Leaf]) -> None:
         self._leaves = dict(leaves)
         self._known = {name: _known(leaf) for name, leaf in leaves.items()}
+        self._children = _children(leaves)
 
     def names(self) -> tuple[str, ...]:
         """Every parameter name, in the order of the files."""
@@ -91,12 +92,10 @@ class Parameters:
         Raises:
             UnknownParameterError: nothing has that prefix.
         """
-        steps = {
-            n[len(prefix) + 1 :].partition(".")[0]: None for n in self._leaves if n.startswith(f"{prefix}.")
-        }
-        if not steps:
-            raise UnknownParameterError(f"There is no parameter below '{prefix}'.")
-        return tuple(steps)
+        try:
+            return self._children[prefix]
+        except KeyError:
+            raise UnknownParameterError(f"There is no parameter below '{prefix}'.") from None
 
     def history(self, name: str) -> tuple[ParameterValue, ...]:
         """Every known value of a parameter, oldest first.
@@ -168,6 +167,15 @@ def check_parameters(corpus: Corpus, parameters: Parameters | None = None) -> It
     """A problem for each source of a parameter that does not exist in the corpus."""
     for known in parameters or load_parameters():
         yield from dangling(corpus, f"Parameter {known.name} ({known.valid_from})", known.sources)
+
+
+def _children(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    below: dict[str, dict[str, None]] = {}
+    for name in names:
+        steps = name.split(".")
+        for depth in range(1, len(steps)):
+            below.setdefault(".".join(steps[:depth]), {})[steps[depth]] = None
+    return {prefix: tuple(steps) for prefix, steps in below.items()}
 
 
 def _known(leaf: Leaf) -> tuple[ParameterValue, ...]:

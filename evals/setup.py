@@ -1,25 +1,37 @@
-"""The corpus and a fresh index for an evaluation: what is measured is what users get, so it is built when stale."""
+"""The corpus and a fresh index for an evaluation: what is measured is what users get."""
 
 from __future__ import annotations
+
+import time
 
 from corpus.load import load_corpus
 from corpus.models import Corpus
 from indexes import build, embedding, versions
 from indexes.embedding import Progress
-from indexes.models import IndexState
+from indexes.models import IndexState, SearchIndexError
 from indexes.search import SearchIndex
+
+_PATIENCE = 600.0
+_PAUSE = 3.0
 
 
 def ready(progress: Progress | None = None, *, query_cache: int = 256) -> tuple[Corpus, SearchIndex]:
-    """The packaged corpus and its index, fresh.
+    """The packaged corpus and its index, fresh; waits while another process is building it.
 
     Raises:
-        SearchIndexError: the index cannot be built on this machine.
+        SearchIndexError: the index cannot be built on this machine, or not within ten minutes.
     """
     corpus = load_corpus()
-    index = SearchIndex.open(corpus, query_cache=query_cache)
     model = embedding.configured()
-    if model and index.status().state is not IndexState.FRESH:
-        build.build(corpus, versions.default_folder(), embedder=model, progress=progress)
+    deadline = time.monotonic() + _PATIENCE
+    while True:
         index = SearchIndex.open(corpus, query_cache=query_cache)
-    return corpus, index
+        if model is None or index.status().state is IndexState.FRESH:
+            return corpus, index
+        try:
+            build.build(corpus, versions.default_folder(), embedder=model, progress=progress)
+        except SearchIndexError:
+            # A writer at work leaves an unfinished version behind that is not ours: wait for it.
+            if time.monotonic() > deadline or not versions.unfinished(versions.default_folder()):
+                raise
+            time.sleep(_PAUSE)

@@ -18,7 +18,7 @@ from corpus.models import Corpus, Provision
 from indexes import versions
 from indexes.dense import Opening, open_dense
 from indexes.embedding import CachedEmbedder, Embedder
-from indexes.fusion import Weights, fused, weights_for
+from indexes.fusion import Weights, fused, prior, weights_for
 from indexes.lexical import ANALYSERS, LexicalEngine
 from indexes.models import (
     LEXICAL,
@@ -33,6 +33,8 @@ from indexes.models import (
 from indexes.units import equivalents, units
 
 _EVERYTHING = Filters()
+LONGEST_QUESTION = 1000
+"""Characters of a question that are embedded."""
 
 
 class SearchIndex:
@@ -49,8 +51,9 @@ class SearchIndex:
         self._query_cache = query_cache
         self._units = units(corpus)
         self._equivalents = equivalents(self._units)
+        self._prior = prior([corpus.documents[u.provision.document].entry.authority for u in self._units])
         self._lexical = {
-            engine: LexicalEngine([u.passage for u in self._units], ANALYSERS[engine]) for engine in LEXICAL
+            engine: LexicalEngine([u.words for u in self._units], ANALYSERS[engine]) for engine in LEXICAL
         }
         dense = opening.engine
         self._embedder = CachedEmbedder(dense.embedder, query_cache) if dense else None
@@ -111,8 +114,16 @@ class SearchIndex:
         )
 
     def embed(self, query: str) -> Vector | None:
-        """The vector of a question; None when the dense engine is not live or there is nothing to embed."""
-        return self._embedder.query(query) if self._embedder and query.strip() else None
+        """The vector of a question; None when the dense engine is not live or there is nothing to embed.
+
+        The time this takes grows with the length: of a long message only the beginning is embedded, so pass the
+        question in it rather than the whole.
+        """
+        return (
+            self._embedder.query(query.strip()[:LONGEST_QUESTION])
+            if self._embedder and query.strip()
+            else None
+        )
 
     def engine_scores(self, query: str, vector: Vector | None = None) -> Mapping[Engine, Vector]:
         """What each live engine thinks of every provision, for explanation and for choosing weights."""
@@ -146,7 +157,7 @@ class SearchIndex:
         embedded = time.perf_counter()
         scores = self.engine_scores(query, vector)
         chosen = weights or weights_for(language, dense=Engine.DENSE in scores)
-        hits = self._ranked(scores, fused(scores, chosen), self._allowed(filters), k)
+        hits = self._ranked(scores, fused(scores, chosen) + self._prior, self._allowed(filters), k)
         timings = {"embed": 1000 * (embedded - began), "search": 1000 * (time.perf_counter() - embedded)}
         return SearchResult(hits, tuple(scores), vector, timings)
 

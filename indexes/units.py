@@ -17,6 +17,8 @@ few lines, or a list with the sentence that introduces it, reads better than its
 _EMPHASIS = re.compile(r"[*_`]+")
 _STRUCTURE_MARK = re.compile(r"^\s*(?:[-–•>]\s+|#+\s)|\|(?:\s*-{3,}\s*\|)*", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"<[^<>\n]*>|\(?\.{2,}\)?|…")
+_SOURCE_NOTE = re.compile(r"\s*\bBron: [^\n]*(?:\n.*)?\Z", re.DOTALL)
+"""How a fact from elsewhere ends: its page and how sure we are. That is about the fact, not part of it."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STRUCTURE = frozenset({ProvisionKind.DOCUMENT_TITLE, ProvisionKind.CHAPTER, ProvisionKind.SECTION})
 
@@ -27,7 +29,9 @@ class Unit:
 
     provision: Provision
     passage: str
-    """Place, introduction and text in plain words: what is embedded and what words are looked up in."""
+    """Headings, introduction and text in plain words: what is embedded."""
+    words: str
+    """Introduction and text: what words are looked up in."""
 
     @property
     def id(self) -> str:
@@ -40,17 +44,24 @@ def plain(text: str) -> str:
     return " ".join(_STRUCTURE_MARK.sub(" ", _EMPHASIS.sub("", text)).split())
 
 
-def passage(provision: Provision, *, breadcrumb: bool = True, lead: bool = True) -> str:
-    """Where the provision stands, what introduces it, and its text.
+def words_of(provision: Provision) -> str:
+    """The provision's own words and the sentence that introduces it: what words are looked up in."""
+    text = provision.text if provision.confidence is None else _SOURCE_NOTE.sub("", provision.text)
+    parts = (plain(provision.lead), plain(text))
+    return "\n".join(part for part in parts if part and (part is parts[1] or part not in parts[1]))
 
-    The place is worth most of all in retrieval: "40 %" says little, "Loonpremie > Vastgestelde behoefte
-    5 jaar" says which 40 %.
+
+def passage(provision: Provision) -> str:
+    """The headings above the provision and its words: what is embedded.
+
+    The headings are worth much: "40 %" says little, "Loonpremie > Vastgestelde behoefte 5 jaar" says which 40 %.
+    The title of the document is left out, because all its provisions share it.
     """
-    parts = [" > ".join(plain(part) for part in provision.breadcrumb)] if breadcrumb else []
-    if lead and plain(provision.lead) not in plain(provision.text):
-        parts.append(plain(provision.lead))
-    parts.append(plain(provision.text))
-    return "\n".join(part for part in parts if part)
+    words = words_of(provision)
+    headings = [plain(heading) for heading in provision.breadcrumb[1:]]
+    if headings and words.startswith(headings[-1]):
+        headings.pop()
+    return "\n".join(part for part in (" > ".join(headings), words) if part)
 
 
 def has_content(provision: Provision) -> bool:
@@ -76,7 +87,7 @@ def is_searched(provision: Provision) -> bool:
 
 def units(corpus: Corpus) -> tuple[Unit, ...]:
     """Every searched provision of the corpus, in reading order."""
-    return tuple(Unit(p, passage(p)) for p in corpus.provisions() if is_searched(p))
+    return tuple(Unit(p, passage(p), words_of(p)) for p in corpus.provisions() if is_searched(p))
 
 
 def equivalents(searched: tuple[Unit, ...]) -> Mapping[str, tuple[str, ...]]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
-from api.problems import MEDIA_TYPE, Problem, title_of
+from api.problems import MEDIA_TYPE, PROBLEM_SCHEMA, title_of
 from api.service import Service
 
 
@@ -16,15 +16,17 @@ def service_of(request: Request) -> Service:
     return service
 
 
+_ANYWHERE = (413, 421, 422, 429, 500)
+
 TheService = Annotated[Service, Depends(service_of)]
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The errors of a route, for the description of the API. Every route may answer 429 and 500."""
+    """The errors of a route, for the description of the API. Some can come from any route."""
     return {
         status: {
             "description": title_of(status),
-            "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}},
+            "content": {MEDIA_TYPE: {"schema": {"$ref": PROBLEM_SCHEMA}}},
         }
-        for status in sorted({*statuses, 413, 421, 429, 500})
+        for status in sorted({*statuses, *_ANYWHERE})
     }

@@ -38,7 +38,7 @@ async def calculators() -> CalculatorsView:
     "/calculations/{name}",
     response_model=Calculation,
     summary="Reken een geval uit",
-    responses=problems(404, 422, 503),
+    responses=problems(404, 503),
 )
 async def run(
     name: Annotated[str, Path(examples=["tarief_gent"])],

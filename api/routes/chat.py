@@ -29,7 +29,7 @@ Asked = Annotated[Question, Body(openapi_examples=_EXAMPLES)]
     "/chat",
     response_model=Answer,
     summary="Stel een vraag",
-    responses=problems(422, 503),
+    responses=problems(503),
 )
 async def chat(question: Asked, service: TheService) -> Response:
     """Answer a question. Refusals, questions back and unreadable questions are answers too (status 200).
@@ -46,7 +46,7 @@ async def chat(question: Asked, service: TheService) -> Response:
     response_class=StreamingResponse,
     summary="Stel een vraag, antwoord in stukken",
     responses={
-        **problems(422, 503),
+        **problems(503),
         200: {
             "description": "Server-sent events: each `statement` of the answer (a Statement), then the whole "
             "`answer` (an Answer, the same as from /chat).",

@@ -27,7 +27,7 @@ from indexes.models import Filters
 router = APIRouter(prefix="/api/v1", tags=["sources"])
 
 
-@router.get("/search", response_model=SearchView, summary="Zoek in de bronnen", responses=problems(422, 503))
+@router.get("/search", response_model=SearchView, summary="Zoek in de bronnen", responses=problems(503))
 async def search(
     service: TheService,
     q: Annotated[

@@ -2,13 +2,14 @@
 
 from assistant.notation.model import Bound, Figure, FigureKind, PartialDate
 from assistant.notation.render import day, money, number, percent, quantity
-from assistant.notation.scan import figures
+from assistant.notation.scan import are_joined, figures
 
 __all__ = [
     "Bound",
     "Figure",
     "FigureKind",
     "PartialDate",
+    "are_joined",
     "day",
     "figures",
     "money",

@@ -15,6 +15,8 @@ from assistant.notation.numerals import Numeral, word_numerals
 SERIES_UNITS = frozenset({Unit.QUARTER, Unit.YEAR, Unit.MONTH, Unit.WEEK, Unit.DAY})
 """Units of which a text names the first, the second and so on."""
 
+_LETTERS = ("Q", "K")
+"""Before a number these mean a quarter: Q3, K3."""
 _ARTICLE = r"(?:een|de|het)?\s*"
 _NOUN = re.compile(r"\s*([^\W\d_][\w'’-]*)")
 
@@ -46,7 +48,8 @@ def unit_words() -> str:
 @cache
 def _unit_after() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:,-{{1,2}})?\s*[-‑]?\s*(?:(?P<between>[^\W\d_]+en?)\s+)??(?P<unit>{unit_words()})(?![^\W\d_])", re.IGNORECASE
+        rf"(?:,-{{1,2}})?\s*[-‑]?\s*(?:(?P<between>[^\W\d_]+en?)\s+)??(?P<unit>{unit_words()})(?![^\W\d_])",
+        re.IGNORECASE,
     )
 
 
@@ -112,7 +115,7 @@ def _with_unit(text: str, numeral: Numeral) -> Found:
         return _found_after(text, numeral, match, end, first)
     series = _series_before().search(before)
     if series and not series["per"] and not numeral.ordinal and not numeral.language:
-        unit = Unit.QUARTER if series["unit"] in "QK" else _unit_of(series["unit"])
+        unit = Unit.QUARTER if series["unit"].upper() in _LETTERS else _unit_of(series["unit"])
         start = numeral.start - len(before) + series.start("unit")
         return Found(numeral, start, numeral.end, unit, ordinal=True)
     noun = _NOUN.match(after)

@@ -21,14 +21,15 @@ from assistant.notation.numerals import digit_numerals, word_numerals
 from assistant.notation.spelled import fractions, multiples
 
 _TAKEN = "\x1f"
-_EMPHASIS = str.maketrans({"*": " ", "|": _TAKEN})
+_PLAIN = str.maketrans({"*": " ", "|": _TAKEN, "\u017f": "s", "\u212a": "K", "\u0130": "I", "\u0131": "i"})
+"""Emphasis is no part of a figure, a cell ends one, and letters that only look like s, k or i are those."""
 _ARTICLE = r"(?:het|de|le|la|les|the|een)?\s*"
 
 
 @lru_cache(maxsize=2048)
 def figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a text, in reading order, in Belgian, French and English notation."""
-    rest = _idioms().sub(lambda match: _TAKEN * len(match[0]), text.translate(_EMPHASIS))
+    rest = _idioms().sub(lambda match: _TAKEN * len(match[0]), text.translate(_PLAIN))
     found: list[Figure] = []
     for finder in (references, dates, times, fractions, multiples):
         rest, more = _take(rest, finder)
@@ -64,7 +65,7 @@ def _dates_with_year(text: str, found: list[Figure]) -> list[Figure]:
         first, second = ordered[index - 1].value, ordered[index].value
         if not isinstance(first, PartialDate) or not isinstance(second, PartialDate) or first.year:
             continue
-        if second.year and _connector().fullmatch(text[ordered[index - 1].end : ordered[index].start]):
+        if second.year and are_joined(text, ordered[index - 1], ordered[index]):
             ordered[index - 1] = replace(ordered[index - 1], value=replace(first, year=second.year))
     return ordered
 
@@ -80,6 +81,11 @@ def _numbers(text: str) -> list[Figure]:
         found[index] = _joined_to_previous(text, found[index - 1], found[index], "any")
     _link_series(text, found)
     return [_figure(item) for item in found if _is_figure(item)]
+
+
+def are_joined(text: str, first: Figure, second: Figure) -> bool:
+    """Whether nothing but a word such as "en", "of" or "tot" stands between two figures."""
+    return bool(_connector().fullmatch(text[first.end : second.start]))
 
 
 @cache
@@ -134,19 +140,25 @@ def _nouns() -> frozenset[str]:
 
 
 def _link_series(text: str, found: list[Found]) -> None:
-    """Note for ordinals which series they bound."""
+    """Note for places and years which series they bound."""
     for index, item in enumerate(found):
         if item.first and item.unit in SERIES_UNITS:
             found[index] = replace(item, ordinal=True, series=(Decimal(1), item.numeral.value))
         if index + 1 == len(found):
             return
         following = found[index + 1]
-        joined = item.ordinal and following.ordinal and item.unit is not None and item.unit is following.unit
         between = text[item.numeral.end : following.numeral.start]
-        if joined and _connector("range").fullmatch(_without_unit(between)):
+        if _in_one_series(item, following) and _connector("range").fullmatch(_without_unit(between)):
             series = (item.numeral.value, following.numeral.value)
             found[index] = replace(item, series=series)
             found[index + 1] = replace(following, series=series)
+
+
+def _in_one_series(item: Found, following: Found) -> bool:
+    """Whether two numbers are places of the same kind, or two years."""
+    if item.unit is None:
+        return following.unit is None and item.numeral.year_like and following.numeral.year_like
+    return item.ordinal and following.ordinal and item.unit is following.unit
 
 
 def _without_unit(between: str) -> str:
@@ -173,7 +185,9 @@ def _figure(item: Found) -> Figure:
     if item.unit is Unit.EUR and numeral.comma_thousand is not None:
         value = numeral.comma_thousand
     if item.unit is None and numeral.year_like:
-        return Figure(FigureKind.DATE, PartialDate(int(value)), item.start, numeral.end, "")
+        return Figure(
+            FigureKind.DATE, PartialDate(int(value)), item.start, numeral.end, "", series=item.series
+        )
     kind = FigureKind.ORDINAL if item.ordinal else FigureKind.QUANTITY
     unit = item.unit if item.unit is not None or item.ordinal else Unit.COUNT
     return Figure(

@@ -19,11 +19,11 @@ from assistant.rules import checks
 from assistant.rules.errors import InvalidCase
 from assistant.rules.figures import Figures
 from assistant.rules.money import cents, euro, number
-from assistant.rules.need import Need, need_of, years_allowed
+from assistant.rules.need import Need, need_of
 from assistant.rules.quarters import by_year, check_quarter, phase_at, phases, term_length
 from assistant.rules.sheet import RuleInputs, Sheet, quarter_row, unique
 from assistant.rules.texts import say
-from corpus.parameters import Parameters, ParameterValue
+from corpus.parameters import Parameters
 
 NAME = "begeleidingspremie"
 
@@ -92,7 +92,7 @@ def begeleidingspremie(inputs: BegeleidingspremieInputs, parameters: Parameters)
     for quarter in disputed_quarters(need, numbers, figures):
         sheet.common_caveat("boundary", quarter=quarter)
     if inputs.quarter is None:
-        sheet.common_caveat("maximum_term", years=years_allowed(figures))
+        sheet.common_caveat("maximum_term")
     sheet.common_caveat("who_decides")
     return sheet.finish(value, Unit.EUR, rows)
 
@@ -115,9 +115,11 @@ def premium_parts(
     ends = f"{NAME}.einde_fase.{need.key}"
     totals = phases(figures, ends, f"{NAME}.totaal.{need.key}.{level}")
     variables = phases(figures, ends, f"{NAME}.variabel.{need.key}.{level}")
+    early, later = figures[f"{NAME}.vast.eerste_fase"], figures[f"{NAME}.vast.volgende"]
+    early_quarters = figures.whole(f"{NAME}.vast.eerste_fase_kwartalen")
     found = []
     for quarter in numbers:
-        fixed = _fixed(quarter, figures)
+        fixed = early if quarter <= early_quarters else later
         variable = phase_at(variables, quarter).figure
         found.append(
             Part(
@@ -153,11 +155,6 @@ def _numbers(inputs: BegeleidingspremieInputs, need: Need) -> tuple[int, ...]:
     if inputs.quarter is not None:
         return (check_quarter(inputs.quarter, need),)
     return tuple(range(1, term_length(inputs.quarters, need) + 1))
-
-
-def _fixed(quarter: int, figures: Figures) -> ParameterValue:
-    early = quarter <= figures.whole(f"{NAME}.vast.eerste_fase_kwartalen")
-    return figures[f"{NAME}.vast.eerste_fase" if early else f"{NAME}.vast.volgende"]
 
 
 def _one_quarter(part: Part, inputs: BegeleidingspremieInputs, sheet: Sheet) -> Decimal:

@@ -86,7 +86,7 @@ def vte_collectief(inputs: VteInputs, parameters: Parameters) -> Calculation:
     rows, total = [], Decimal(0)
     for quarter in range(1, QUARTERS_PER_YEAR + 1):
         period = CalendarQuarter(inputs.year, quarter)
-        fte = _two_decimals(sum((_weight(c, period) for c in inputs.contracts), Decimal(0)))
+        fte = _two_decimals(_fte(inputs.contracts, period.first_day, period.last_day))
         total += sheet.step("quarter", sheet.say("by_days"), fte, Unit.FTE, origin, quarter=period.label)
         rows.append(row(period.label, {"vte": fte}, Unit.FTE, quarter))
     average = _two_decimals(total / QUARTERS_PER_YEAR)
@@ -188,12 +188,13 @@ def _check_contracts(inputs: VteInputs) -> None:
             )
 
 
-def _weight(contract: Contract, period: CalendarQuarter) -> Decimal:
-    """The fraction, in proportion to the calendar days of the quarter that the employment covers."""
-    first = max(contract.start, period.first_day)
-    last = min(contract.end or period.last_day, period.last_day)
-    covered = max((last - first).days + 1, 0)
-    return contract.fraction * covered / ((period.last_day - period.first_day).days + 1)
+def _fte(contracts: tuple[Contract, ...], first: date, last: date) -> Decimal:
+    """The fractions, each in proportion to the calendar days of the quarter that the employment covers."""
+    worked = Decimal(0)
+    for contract in contracts:
+        covered = (min(contract.end or last, last) - max(contract.start, first)).days + 1
+        worked += contract.fraction * max(covered, 0)
+    return worked / ((last - first).days + 1)
 
 
 def _two_decimals(value: Decimal) -> Decimal:

@@ -20,7 +20,7 @@ from assistant.rules.figures import Figures
 from assistant.rules.grounds import grounds
 from assistant.rules.limits import MAX_AMOUNT
 from assistant.rules.money import cents, euro, percent, share
-from assistant.rules.need import Need, need_of, years_allowed
+from assistant.rules.need import Need, need_of
 from assistant.rules.quarters import Phase, by_year, check_quarter, phase_at, phases, term_length
 from assistant.rules.referteloon import Ceiling, ceiling
 from assistant.rules.sheet import RuleInputs, Sheet, quarter_row, row, unique
@@ -83,7 +83,7 @@ def loonpremie(inputs: LoonpremieInputs, parameters: Parameters) -> Calculation:
         value, rows = _premiums(rates, numbers, limit, inputs, sheet)
     _other_source(inputs, need, numbers, rates, limit, figures, sheet)
     _ceiling_caveat(limit, inputs, figures, sheet)
-    _caveats(inputs, figures, sheet)
+    _caveats(inputs, sheet)
     return sheet.finish(value, unit, rows)
 
 
@@ -291,13 +291,13 @@ def _ceiling_caveat(limit: Ceiling, inputs: LoonpremieInputs, figures: Figures, 
         sheet.caveat("at_least")
 
 
-def _caveats(inputs: LoonpremieInputs, figures: Figures, sheet: Sheet) -> None:
+def _caveats(inputs: LoonpremieInputs, sheet: Sheet) -> None:
     if inputs.fraction is None:
         sheet.caveat("full_time_assumed")
     if inputs.percentage is None:
         sheet.caveat("start_packages")
         if inputs.quarter is None:
-            sheet.common_caveat("maximum_term", years=years_allowed(figures))
+            sheet.common_caveat("maximum_term")
     if inputs.package is Package.AFGETOPT:
         sheet.caveat("maatwerkbedrijf_only")
     sheet.caveat("dienstencheques")

@@ -85,7 +85,7 @@ def _other_months(figures: Figures, used: Decimal, sheet: Sheet) -> tuple[Decima
     history = figures.parameters.changes(GGMMI)
     if not any(quarter.first_day < start <= quarter.last_day for start in history):
         return ()
-    sheet.caveat("index_jump", quarter=quarter.label)
+    sheet.caveat("index_jump")
     amounts = []
     for month in quarter.months:
         try:

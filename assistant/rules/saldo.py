@@ -203,7 +203,7 @@ def _other_reading(lines: Sequence[Line], value: Decimal, rates: Rates, sheet: S
         for line in lines
     )
     sheet.alternative("premium_clock", value + difference, Unit.EUR, rates.sources, rows)
-    sheet.caveat("whose_quarters", first=rates.first_quarters)
+    sheet.caveat("whose_quarters")
 
 
 def _caveats(

@@ -99,7 +99,7 @@ def tarief_gent(inputs: TariefGentInputs, parameters: Parameters) -> Calculation
     if position.agreement is not None or position.premium is not None:
         value = _one_quarter(position, inputs, rates, sheet)
         if need and (position.premium or position.agreement or 0) > need.quarters:
-            sheet.caveat("after_premium", quarters=need.quarters)
+            sheet.caveat("after_premium")
     elif length is not None:
         value, rows = _term(length, inputs, rates, sheet)
     elif inputs.extra_hours:
@@ -257,7 +257,7 @@ def _tariff(rates: Rates, sheet: Sheet) -> tuple[CalculationRow, ...]:
     limit = rates.first_quarters
     sheet.caveat("whose_quarters", first=limit)
     return (
-        row(sheet.say("rows.first", last=limit), {"basis": rates.first}),
+        row(sheet.say("rows.first", first=1, last=limit), {"basis": rates.first}),
         row(sheet.say("rows.next", first=limit + 1), {"basis": rates.following}),
         row(sheet.say("rows.hour"), {"extra": rates.hourly}),
     )

@@ -17,7 +17,8 @@ _FILE = Path(__file__).with_name("texts.nl.yaml")
 
 
 @cache
-def _texts() -> Mapping[str, str]:
+def texts() -> Mapping[str, str]:
+    """Every text by dotted key, with its placeholders."""
     flat: dict[str, str] = {}
 
     def collect(prefix: str, node: object) -> None:
@@ -37,12 +38,7 @@ def say(key: str, **values: str | int) -> str:
     Raises:
         KeyError: no such text, or a placeholder without a value; both are defects.
     """
-    return _texts()[key].format_map(values)
-
-
-def keys() -> frozenset[str]:
-    """Every text key."""
-    return frozenset(_texts())
+    return texts()[key].format_map(values)
 
 
 @cache

@@ -17,7 +17,7 @@ from assistant.rules.calendar_days import add_years
 from assistant.rules.errors import InvalidCase
 from assistant.rules.figures import Figures
 from assistant.rules.grounds import grounds
-from assistant.rules.need import Need, need_of, years_allowed
+from assistant.rules.need import Need, need_of
 from assistant.rules.quarters import CalendarQuarter, term_length
 from assistant.rules.sheet import RuleInputs, Sheet, row
 from assistant.rules.texts import day, say
@@ -57,7 +57,7 @@ def tijdlijn(inputs: TijdlijnInputs, parameters: Parameters) -> Calculation:
     _vdab_clock(inputs, need, sheet)
     sheet.caveat(f"extension_{need.key}")
     if inputs.quarters is None and inputs.decision is not None:
-        sheet.common_caveat("maximum_term", years=years_allowed(figures))
+        sheet.common_caveat("maximum_term")
     sheet.common_caveat("who_decides")
     return sheet.finish(None if length is None else Decimal(length), Unit.QUARTER, rows)
 

@@ -34,7 +34,8 @@ class Ground:
 
     def supports(self, said: Figure) -> bool:
         """Whether a figure of a sentence is found here, by kind, unit and value."""
-        return any(_supports(said, source) for source in self.quoted) or any(
+        quoted = _of_same_noun(said, self.quoted) or self.quoted
+        return any(_supports(said, source) for source in quoted) or any(
             _supports(replace(said, series=None), source) for source in self.worked
         )
 
@@ -43,9 +44,16 @@ class Ground:
         return Ground(worked=self.quoted + self.worked)
 
 
+def _of_same_noun(said: Figure, sources: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The counts of the very thing that is counted: beside "3 sporen", "2 actielijnen" is no ground for 3."""
+    if said.unit is not Unit.COUNT or not said.noun:
+        return ()
+    return tuple(source for source in sources if source.unit is Unit.COUNT and source.noun == said.noun)
+
+
 def _supports(said: Figure, source: Figure) -> bool:
     if isinstance(said.value, PartialDate):
-        return isinstance(source.value, PartialDate) and said.value.implied_by(source.value)
+        return _same_day(said, source)
     if said.kind in (FigureKind.REFERENCE, FigureKind.TIME):
         return said.kind is source.kind and said.value == source.value
     if not isinstance(source.value, Decimal) or source.kind is FigureKind.TIME:
@@ -55,6 +63,14 @@ def _supports(said: Figure, source: Figure) -> bool:
     if said.unit is not source.unit:
         return False
     return _same_place(said, source) if said.kind is FigureKind.ORDINAL else _same_quantity(said, source)
+
+
+def _same_day(said: Figure, source: Figure) -> bool:
+    """The same day, month or year; of years that stand as a series in both, the same series."""
+    if not isinstance(said.value, PartialDate) or not isinstance(source.value, PartialDate):
+        return False
+    other_series = said.series and source.series and said.series != source.series
+    return not other_series and said.value.implied_by(source.value)
 
 
 def _same_place(said: Figure, source: Figure) -> bool:

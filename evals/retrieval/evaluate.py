@@ -61,7 +61,13 @@ class Summary:
     outcomes: tuple[Outcome, ...]
 
     def estimate(
-        self, measure: str, ranker: Ranker, part: Slice | None = None, of: Half | None = None, *, strict: bool = False
+        self,
+        measure: str,
+        ranker: Ranker,
+        part: Slice | None = None,
+        of: Half | None = None,
+        *,
+        strict: bool = False,
     ) -> stats.Estimate:
         """A measure over the answerable questions, or over those of one slice or half."""
         return stats.mean(
@@ -143,7 +149,8 @@ def _tops(
     totals[Ranker.LEXICAL] = fused(lexical, Weights(stems=0.5, ngrams=0.5))
     seen = cast("Vector", np.max([scores[engine] for engine in lexical], axis=0))
     tops = {
-        ranker: best(values, seen if ranker is Ranker.LEXICAL else values, ids) for ranker, values in totals.items()
+        ranker: best(values, seen if ranker is Ranker.LEXICAL else values, ids)
+        for ranker, values in totals.items()
     }
     return tops | {Ranker.FUSED: tuple(hit.provision.id for hit in result.hits[:DEPTH])}
 

@@ -15,8 +15,8 @@ from evals.retrieval.report import SLICES
 RECORD = FOLDER / "record.json"
 
 TOLERANCE = 0.02
-"""How far a figure may fall before it is a regression. Over a slice of 25 questions one question is 0.04: in a
-small slice every lost question is noticed; over all 230 answerable ones, five are."""
+"""How far a figure may fall before it is a regression. In a slice of 25 questions one question is 0.04, so there
+every lost question is noticed; over all answerable ones, five are."""
 
 _GATED = ("hit@5", "ndcg@10")
 
@@ -58,7 +58,9 @@ def entry(summary: Summary, made: Provenance) -> Entry:
         for measure in _GATED
     }
     figures["all auroc"] = round(summary.auroc("judge"), 4)
-    found = (o.question.id for o in summary.outcomes if Ranker.FUSED in o.scores and o.scores[Ranker.FUSED].hit_5)
+    found = (
+        o.question.id for o in summary.outcomes if Ranker.FUSED in o.scores and o.scores[Ranker.FUSED].hit_5
+    )
     return Entry(provenance=made, figures=figures, found=tuple(found))
 
 

@@ -1,4 +1,4 @@
-"""What a question needs: the classes of provisions that answer it, equally good ones collapsed into one class."""
+"""What a question needs: the classes of provisions that answer it, equally good ones in one class."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ class Declared:
         self._alike: dict[str, frozenset[str]] = {}
         for group in equivalents.alike:
             wordings = [(document, w.text) for w in group.passages for document in w.documents]
-            members = frozenset(one for document, text in wordings for one in _found(resolver, document, text))
+            members = frozenset(
+                one for document, text in wordings for one in _found(resolver, document, text)
+            )
             self._alike |= dict.fromkeys(members, members)
 
     def needs(self, question: Question, gold: Gold, *, enclosing: bool = True) -> Needs:
@@ -80,7 +82,10 @@ def merged(groups: Sequence[frozenset[str]]) -> list[frozenset[str]]:
 def missing(gold: Gold, corpus: Corpus) -> Mapping[str, list[str]]:
     """Per question, the gold provisions that the corpus does not have: the gold is stale."""
     known = {p.id for p in corpus.provisions()}
-    stale = {question: [i for ids in passages for i in ids if i not in known] for question, passages in gold.items()}
+    stale = {
+        question: [i for ids in passages for i in ids if i not in known]
+        for question, passages in gold.items()
+    }
     return {question: ids for question, ids in stale.items() if ids}
 
 

@@ -1,4 +1,4 @@
-"""What a run leaves behind: a table to read, CSV for spreadsheets, JSONL of every question, and its configuration."""
+"""What a run leaves behind: tables to read, CSV, JSONL of every question, and its configuration."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def tables(summary: Summary, of: Half | None = None) -> Iterator[Table]:
     for part in SLICES:
         name = part.value if part else "all"
         count = summary.estimate("hit@5", Ranker.FUSED, part, of).count
-        table = Table(title=f"{name}: {count} questions{f', {of.value} half' if of else ''}", title_justify="left")
+        table = Table(
+            title=f"{name}: {count} questions{f', {of.value} half' if of else ''}", title_justify="left"
+        )
         table.add_column("engine")
         for measure in (*MEASURES, "strict hit@5"):
             table.add_column(measure, justify="right")
@@ -99,7 +101,16 @@ def _rows(summary: Summary) -> Iterator[tuple[str | int | float, ...]]:
                     where = (of.value if of else "all", part.value if part else "all", ranker.value, measure)
                     yield (*where, round(e.value, 4), round(e.low, 4), round(e.high, 4), e.count)
         for signal in SIGNALS:
-            yield (of.value if of else "all", "all", signal, "auroc", round(summary.auroc(signal, of), 4), "", "", "")
+            yield (
+                of.value if of else "all",
+                "all",
+                signal,
+                "auroc",
+                round(summary.auroc(signal, of), 4),
+                "",
+                "",
+                "",
+            )
 
 
 def _record(outcome: Outcome) -> dict[str, Any]:

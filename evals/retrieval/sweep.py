@@ -94,7 +94,9 @@ class Sweep:
                 ranker = _Bm25([analyse(p) for p in self._passages], k1, b)
                 name = f"{engine.value} k1={k1} b={b}" + (f" length={length}" if length else "")
                 settings.append(
-                    self._setting(name, asked, lambda a, r=ranker, f=analyse: r.scores(f(a.question.question)))  # type: ignore[misc]
+                    self._setting(
+                        name, asked, lambda a, r=ranker, f=analyse: r.scores(f(a.question.question))
+                    )  # type: ignore[misc]
                 )
         return _sorted(settings)
 

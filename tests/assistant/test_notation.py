@@ -324,6 +324,11 @@ def test_a_date_has_no_number() -> None:
         _ = only("1 juli 2023").number
 
 
+@pytest.mark.parametrize("text", ["5 \u212awartalen", "5 jaar\u017f", "2 t\u0130mes", "2 t\u0131mes", "k 5"])
+def test_look_alike_letters_do_not_break_reading(text: str) -> None:
+    assert figures(text)
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
     for figure in figures(text):
@@ -355,7 +360,9 @@ def test_a_date_reads_back_as_written(value: date) -> None:
     assert only(day(value)).day == value
 
 
-@given(st.integers(1, 5_000), st.sampled_from([u for u in Unit if u not in (Unit.FRACTION, Unit.COEFFICIENT)]))
+@given(
+    st.integers(1, 5_000), st.sampled_from([u for u in Unit if u not in (Unit.FRACTION, Unit.COEFFICIENT)])
+)
 def test_a_quantity_reads_back_with_its_value(value: int, unit: Unit) -> None:
     figure = only(f"met {quantity(Decimal(value), unit)}")
     year_like = unit is Unit.COUNT and 1900 <= value < 2100 and "." not in quantity(Decimal(value), unit)

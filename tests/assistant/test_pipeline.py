@@ -81,7 +81,10 @@ def test_a_table_row_comes_with_the_heads_of_its_columns(assistant: Assistant) -
 
 
 def test_collective_maatwerk_never_answers_without_saying_so(assistant: Assistant) -> None:
-    answer = ask(assistant, "Hoeveel is het refertebedrag voor een maatwerkbedrijf zonder voorgaande kwartaalafrekening?")
+    answer = ask(
+        assistant,
+        "Hoeveel is het refertebedrag voor een maatwerkbedrijf zonder voorgaande kwartaalafrekening?",
+    )
     assert any(c.document == "mb-2019-01-10" for c in answer.citations), answer.answer
     assert NoticeKind.COLLECTIVE_ONLY in {n.kind for n in answer.notices}
 

@@ -8,7 +8,9 @@ from assistant.models import Language, Reason
 from assistant.receive import MAX_CHARACTERS, clean, receive
 
 
-@pytest.mark.parametrize("raw", ["", "   \n\t", "?!…", "👍🏽", "\x00\x01\x02", "\u200b\u2060\ufeff", "<p></p>"])
+@pytest.mark.parametrize(
+    "raw", ["", "   \n\t", "?!…", "👍🏽", "\x00\x01\x02", "\u200b\u2060\ufeff", "<p></p>"]
+)
 def test_nothing_readable_is_empty(raw: str) -> None:
     assert receive(raw).ending is Reason.EMPTY
 

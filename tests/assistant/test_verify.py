@@ -17,7 +17,6 @@ from assistant.models import (
     CalculationOutcome,
     CalculationRow,
     CalculationStep,
-    Citation,
     Criterion,
     Decision,
     DecisionKind,
@@ -51,7 +50,7 @@ TARIFF_SENTENCE = (
     "en nadien 600,00 euro per kwartaal."
 )
 HIGH_SENTENCE = (
-    "Bij een behoefte van 5 jaar bedraagt de hoge begeleidingspremie 2.480,00 euro in kwartaal 1 tot en met 5, "
+    "Bij een behoefte van 5 jaar is de hoge begeleidingspremie 2.480,00 euro in kwartaal 1 tot en met 5, "
     "1.880,00 euro in kwartaal 6 tot en met 8 en daarna 1.330,00 euro."
 )
 
@@ -97,7 +96,7 @@ def with_citation(made: Draft, **changes: object) -> Draft:
         (HIGH_SENTENCE, FIVE_YEARS_HIGH),
         ("De hoge begeleidingspremie is 2.480, 1.880 of 1.330 euro per kwartaal.", [FIVE_YEARS_HIGH[1]]),
         (
-            "Bij een behoefte van 2 jaar is de gemiddelde begeleidingspremie 1.030 euro in kwartaal 6 tot en met 8.",
+            "De gemiddelde begeleidingspremie voor 2 jaar is 1.030 euro in kwartaal 6 tot en met 8.",
             [*TWO_YEARS, *FIVE_YEARS_AVERAGE],
         ),
         ("Individueel maatwerk bestaat sinds juli 2023.", ["gr-2026-00367-besluit#motivering-lid-1"]),
@@ -152,15 +151,23 @@ def test_a_quarter_inside_a_series_needs_a_calculation() -> None:
     assert reasons(draft(text, *FIVE_YEARS_HIGH)) == [DropReason.UNGROUNDED_FIGURE]
 
 
+def test_a_count_is_that_of_the_thing_counted() -> None:
+    goals = "drie doelstellingen"
+    provision = next(p for p in corpus().provisions() if goals in p.text and p.is_leaf)
+    assert "twee horizontale actielijnen" in provision.text
+    assert check(draft("Het Arbeidspact heeft 3 doelstellingen en 2 horizontale lijnen.", provision.id)).sound
+    assert reasons(draft("Het Arbeidspact heeft 2 doelstellingen.", provision.id)) == [
+        DropReason.UNGROUNDED_FIGURE
+    ]
+
+
 def test_the_least_is_not_the_most() -> None:
     assert check(draft("De loonpremie is minimaal 20% en maximaal 75%.", BOUNDS)).sound
     assert reasons(draft("De loonpremie is maximaal 20%.", BOUNDS)) == [DropReason.UNGROUNDED_FIGURE]
 
 
 def test_a_date_finer_than_the_source_is_caught() -> None:
-    provision = "imw-update-2023-05-30#betrokken-werknemers"
     dated = [p for p in corpus().provisions() if "01/07/2008" in p.text and p.is_leaf]
-    assert dated, provision
     assert check(draft("Dat geldt na 1 juli 2008.", dated[0].id)).sound
     assert reasons(draft("Dat geldt na 2 juli 2008.", dated[0].id)) == [DropReason.UNGROUNDED_FIGURE]
     assert reasons(draft("Dat geldt na 1 juli 2009.", dated[0].id)) == [DropReason.UNGROUNDED_FIGURE]
@@ -183,14 +190,19 @@ def test_the_day_of_the_answer_may_be_said() -> None:
         (HIGH_SENTENCE.replace("1.880,00", "2.480,00"), FIVE_YEARS_HIGH),
         (HIGH_SENTENCE.replace("2.480,00", "1.880,00"), FIVE_YEARS_HIGH),
         (HIGH_SENTENCE.replace("1.330,00", "1.880,00"), FIVE_YEARS_HIGH),
-        ("De hoge begeleidingspremie is 1.930 euro in kwartaal 1 tot en met 5.", [*FIVE_YEARS_HIGH, f"{PREMIUM}2"]),
+        (
+            "De hoge begeleidingspremie is 1.930 euro in kwartaal 1 tot en met 5.",
+            [*FIVE_YEARS_HIGH, f"{PREMIUM}2"],
+        ),
         (
             "Bij een behoefte van 2 jaar is de gemiddelde premie 1.330 euro in kwartaal 6 tot en met 8.",
             [*TWO_YEARS, *FIVE_YEARS_AVERAGE],
         ),
     ],
 )
-def test_an_amount_beside_the_wrong_quarters_row_or_term_is_caught(text: str, provisions: Sequence[str]) -> None:
+def test_an_amount_beside_the_wrong_quarters_row_or_term_is_caught(
+    text: str, provisions: Sequence[str]
+) -> None:
     assert reasons(draft(text, *provisions)) == [DropReason.WRONG_PAIR]
 
 
@@ -350,14 +362,25 @@ def calculation(**changes: object) -> Calculation:
         for q, v in ((5, "1930.00"), (6, "1330.00"), (7, "1330.00"))
     )
     step = CalculationStep(
-        label="vast deel", expression="600,00 euro", value=Decimal(600), unit=Unit.EUR, citations=(1,), sources=(TARIFF,)
+        label="vast deel",
+        expression="600,00 euro",
+        value=Decimal(600),
+        unit=Unit.EUR,
+        citations=(1,),
+        sources=(TARIFF,),
     )
     other = Alternative(label="andere lezing", value=Decimal("1030.00"), unit=Unit.EUR)
     made = Calculation(
         id="c1",
         name="begeleidingspremie",
         title="Begeleidingspremie",
-        inputs={"need_years": 5, "fraction": Decimal("0.8"), "start": date(2024, 3, 1), "verhoogd": True, "x": None},
+        inputs={
+            "need_years": 5,
+            "fraction": Decimal("0.8"),
+            "start": date(2024, 3, 1),
+            "verhoogd": True,
+            "x": None,
+        },
         steps=(step,),
         outcome=CalculationOutcome(value=Decimal("4590.00"), unit=Unit.EUR, rows=rows),
         alternatives=(other,),
@@ -478,12 +501,14 @@ def test_notices_and_questions_hold_no_loose_figures() -> None:
         (Part.MISSING, 1, DropReason.UNGROUNDED_FIGURE),
         (Part.NEXT_QUESTION, 1, DropReason.UNGROUNDED_FIGURE),
     ]
-    assert [len(report.draft.notices), len(report.draft.missing), len(report.draft.next_questions)] == [2, 1, 1]
+    assert [len(report.draft.notices), len(report.draft.missing), len(report.draft.next_questions)] == [
+        2,
+        1,
+        1,
+    ]
     assert check(report.draft).sound
 
 
 def test_a_question_may_take_figures_from_a_calculation_of_the_answer() -> None:
     made = worked("Dat is 600,00 euro.", next_questions=("En in kwartaal 6?",))
     assert check(made).sound
-
-

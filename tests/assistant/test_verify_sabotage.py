@@ -131,7 +131,9 @@ def values(text: str) -> list[tuple[object, ...]]:
 
 def neighbours(case: Case) -> Iterator[str]:
     """An amount swapped for another amount of the same quotes."""
-    own = [f for f in figures(case.text) if f.unit in (Unit.EUR, Unit.PERCENT) and f.kind is FigureKind.QUANTITY]
+    own = [
+        f for f in figures(case.text) if f.unit in (Unit.EUR, Unit.PERCENT) and f.kind is FigureKind.QUANTITY
+    ]
     near = [f for p in case.provisions for f in figures(corpus().provision(p).text)]
     for figure in own:
         for other in near:

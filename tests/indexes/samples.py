@@ -31,6 +31,7 @@ def document(
     paragraphs: Iterable[tuple[str, str, Scope]],
     *,
     in_force: tuple[date | None, date | None] = (None, None),
+    authority: Authority = Authority.CITY,
 ) -> Document:
     """A document of headings with one paragraph each."""
     rows = tuple(paragraphs)
@@ -56,7 +57,7 @@ def document(
         title=f"Reglement {name}",
         full_title=f"Reglement {name}",
         kind=Kind.ARTIKEL,
-        authority=Authority.CITY,
+        authority=authority,
         rank=4,
         issuer="Een stad",
         in_force_from=in_force[0],

@@ -34,7 +34,7 @@ def test_a_question_and_a_passage_of_the_same_words_differ() -> None:
     assert not np.array_equal(bundled().query("zwembad"), bundled().passages(["zwembad"])[0])
 
 
-@pytest.mark.parametrize("text", ["\0", "zwem\0bad", "\ud800", "😀", "woord " * 3000])
+@pytest.mark.parametrize("text", ["\0", "zwem\0bad", "\ud800", "😀", "woord " * 300])
 def test_odd_text_gives_a_usable_vector(text: str) -> None:
     assert np.linalg.norm(bundled().query(text)) == pytest.approx(1, abs=1e-5)
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from indexes.fusion import Weights, fused, standardised, weights_for
+from corpus.models import Authority
+from indexes.fusion import Weights, fused, prior, standardised, weights_for
 from indexes.models import Engine
 
 
@@ -33,13 +34,18 @@ def test_no_engine_is_an_error() -> None:
         fused({}, Weights())
 
 
-def test_words_do_not_count_for_another_language_unless_there_is_nothing_else() -> None:
+def test_dutch_stems_do_not_count_for_another_language_unless_there_is_nothing_else() -> None:
     for language in ("fr", "en"):
         assert weights_for(language, dense=True).of(Engine.STEMS) == 0
-        assert weights_for(language, dense=True).of(Engine.NGRAMS) == 0
-        assert weights_for(language, dense=False).of(Engine.NGRAMS) > 0
+        assert weights_for(language, dense=False).of(Engine.STEMS) > 0
     assert all(weights_for("nl", dense=True).of(engine) > 0 for engine in (Engine.DENSE, Engine.NGRAMS))
 
 
 def test_empty_corpus() -> None:
     assert fused({Engine.DENSE: array()}, Weights(dense=1)).shape == (0,)
+
+
+def test_our_own_words_come_after_a_source_that_says_the_same() -> None:
+    law, summary, page = prior([Authority.LAW, Authority.SUMMARY, Authority.EXTERNAL])
+    assert law == 0
+    assert summary == page < law

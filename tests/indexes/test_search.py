@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from corpus.models import Corpus, Scope
+from corpus.models import Authority, Corpus, Scope
 from indexes import versions
 from indexes.build import build
 from indexes.embedding import MODEL_VARIABLE, bundled
 from indexes.fusion import Weights
 from indexes.models import Engine, Filters, IndexState
-from indexes.search import SearchIndex
-from tests.indexes.samples import FakeEmbedder, small_corpus
+from indexes.search import LONGEST_QUESTION, SearchIndex
+from tests.indexes.samples import TEXTS, FakeEmbedder, corpus_of, document, small_corpus
 
 
 @pytest.fixture(scope="module")
@@ -212,3 +212,20 @@ def test_the_folder_is_configurable(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert versions.default_folder().parts[-2:] == (".imw", "index")
     monkeypatch.setenv(versions.FOLDER_VARIABLE, str(tmp_path))
     assert versions.default_folder() == tmp_path
+
+
+def test_a_source_comes_before_our_own_words_that_say_the_same(fake: FakeEmbedder, tmp_path: Path) -> None:
+    rows = TEXTS["zwembad"][:1]
+    ours, theirs = document("aantekening", rows, authority=Authority.EXTERNAL), document("zwembad", rows)
+    index = SearchIndex.open(corpus_of(ours, theirs), tmp_path, embedder=fake)
+    found = [h.provision.document for h in index.search("zwembad op zaterdag").hits]
+    assert found == ["zwembad", "aantekening"]
+
+
+def test_only_the_beginning_of_a_long_message_is_embedded(
+    small: Corpus, fake: FakeEmbedder, tmp_path: Path
+) -> None:
+    build(small, tmp_path, embedder=fake)
+    index = SearchIndex.open(small, tmp_path, embedder=fake)
+    index.search("zwembad " * 1000)
+    assert len(fake.asked[-1]) == LONGEST_QUESTION

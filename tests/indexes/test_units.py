@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.models import Corpus, Provision, ProvisionKind, Scope
-from indexes.units import equivalents, has_content, is_searched, passage, units
+from corpus.models import Confidence, Corpus, Provision, ProvisionKind, Scope
+from indexes.units import equivalents, has_content, is_searched, passage, units, words_of
 from tests.indexes.samples import corpus_of, document
 
 
@@ -16,12 +16,13 @@ def provision(small: Corpus) -> Provision:
 
 def test_the_passage_says_where_it_stands_and_what_introduces_it(provision: Provision) -> None:
     item = replace(provision, text="- op **zaterdag**;", lead="Het zwembad is open:")
-    assert passage(item) == "Reglement zwembad > Openingsuren\nHet zwembad is open:\nop zaterdag;"
+    assert passage(item) == "Openingsuren\nHet zwembad is open:\nop zaterdag;"
+    assert words_of(item) == "Het zwembad is open:\nop zaterdag;"
 
 
 def test_an_introduction_that_the_text_repeats_is_not_said_twice(provision: Provision) -> None:
     item = replace(provision, text="Het zwembad is open: op zaterdag", lead="Het zwembad is open:")
-    assert passage(item, breadcrumb=False) == "Het zwembad is open: op zaterdag"
+    assert words_of(item) == "Het zwembad is open: op zaterdag"
 
 
 @pytest.mark.parametrize(
@@ -68,3 +69,15 @@ def test_no_break_spaces_and_punctuation_do_not_make_a_difference() -> None:
         "passen#art-1": ("passen#art-2",),
         "passen#art-2": ("passen#art-1",),
     }
+
+
+def test_a_heading_that_the_text_repeats_is_not_said_twice(provision: Provision) -> None:
+    assert (
+        passage(replace(provision, text="Openingsuren zijn er elke dag.")) == "Openingsuren zijn er elke dag."
+    )
+
+
+def test_the_source_note_of_a_fact_from_elsewhere_is_not_searched(provision: Provision) -> None:
+    text = "Het zwembad is open.\n\nBron: een pagina, 2024. Zekerheid: hoog."
+    assert words_of(replace(provision, text=text, confidence=Confidence.HOOG)) == "Het zwembad is open."
+    assert "Bron: een pagina" in words_of(replace(provision, text=text))

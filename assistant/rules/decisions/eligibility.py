@@ -7,6 +7,7 @@ silent, facts from elsewhere of high or middling confidence. What a low-confiden
 from __future__ import annotations
 
 from assistant.models import Decision, DecisionKind
+from assistant.rules.decisions.eligibility_checks import check
 from assistant.rules.decisions.eligibility_employer import EMPLOYER_RULES
 from assistant.rules.decisions.eligibility_worker import WORKER_RULES
 from assistant.rules.decisions.engine import Rule, Verdict, decide, yes
@@ -22,8 +23,9 @@ def eligibility(facts: EligibilityFacts, parameters: Parameters) -> Decision:
     """Every condition in three values, with the facts that would settle it.
 
     Raises:
-        InvalidCase: a need of a length that does not exist.
+        InvalidCase: facts that cannot go together, or a need of a length that does not exist.
     """
+    check(facts, Figures(parameters, facts.on))
     return decide(DecisionKind.ELIGIBILITY, RULES, facts, parameters)
 
 
@@ -44,9 +46,9 @@ def _apply_online(facts: EligibilityFacts, figures: Figures) -> Verdict:  # noqa
 
 
 RULES: tuple[Rule[EligibilityFacts], ...] = (
-    *EMPLOYER_RULES[:1],
+    *EMPLOYER_RULES[:2],
     *WORKER_RULES,
-    *EMPLOYER_RULES[1:],
+    *EMPLOYER_RULES[2:],
     Rule("meerdere_werkgevers", ("several_employers",), _several_employers, note=True),
     Rule("dienstencheques", ("dienstencheques",), _dienstencheques, note=True),
     Rule("aanvraag", (), _apply_online, note=True),

@@ -36,12 +36,12 @@ def _employer(facts: EligibilityFacts, figures: Figures) -> Verdict:  # noqa: AR
 
 
 def _in_difficulty(facts: EligibilityFacts, figures: Figures) -> Verdict | None:  # noqa: ARG001 - a rule
+    if facts.in_difficulty:
+        return no(say("eligibility.in_difficulty.no"), _EXCLUDED)
     if facts.employer in _NO_UNDERTAKING:
         return None
     if facts.in_difficulty is None:
         return ask(say("eligibility.in_difficulty.ask"), _EXCLUDED, missing=("in_difficulty",))
-    if facts.in_difficulty:
-        return no(say("eligibility.in_difficulty.no"), _EXCLUDED)
     return yes(say("eligibility.in_difficulty.yes"), _EXCLUDED)
 
 

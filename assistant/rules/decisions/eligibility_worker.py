@@ -32,8 +32,9 @@ from assistant.rules.decisions.facts import (
 from assistant.rules.decisions.sources import article, outside, unpaid
 from assistant.rules.decisions.texts import say
 from assistant.rules.figures import Figures
-from assistant.rules.need import NODE, need_of
+from assistant.rules.need import NODE
 from assistant.rules.texts import day
+from corpus.parameters import ParameterValue
 
 _CONTRACT = article("betrokken-werknemers-lid-1-punt-1")
 _NEED = article("betrokken-werknemers-lid-1-punt-2")
@@ -41,7 +42,9 @@ _RESIDENCE = article("betrokken-werknemers-lid-1-punt-3")
 _SHORT = article("betrokken-werknemers-lid-2")
 _TERM = article("procedure-lid-4")
 _LENGTHS = article("procedure-lid-3")
+_AFTER_TERM = article("procedure-lid-5")
 _LOCAL = article("betrokken-werknemers-lid-5")
+_ONSET = outside("wie-komt-in-aanmerking-beperking-begonnen-na-de-indiensttreding")
 _ELSEWHERE = {
     WorkStatus.STUDENT: outside("wie-komt-in-aanmerking-duur-van-het-contract"),
     WorkStatus.FLEXIJOB: outside("wie-komt-in-aanmerking-duur-van-het-contract"),
@@ -80,24 +83,33 @@ def _work_status(facts: EligibilityFacts, figures: Figures) -> Verdict:  # noqa:
 
 
 def _duration(facts: EligibilityFacts, figures: Figures) -> Verdict | None:
-    if facts.work_status in _NO_CONTRACT or facts.work_status is WorkStatus.STATUTAIR:
-        return None
     term, hours = facts.contract_term, facts.contract_hours
-    shortest = figures.parameters.history("voorwaarden.contract_minimum")[0]
-    least = shortest.reference
-    if term is ContractTerm.DAGCONTRACT:
-        return no(say("eligibility.duration.dagcontract", least=least), _SHORT)
+    nothing_said = term is None and hours is None
+    if facts.work_status in _NO_CONTRACT or (facts.work_status is WorkStatus.STATUTAIR and nothing_said):
+        return None
+    least = shortest(figures).reference
     if term is ContractTerm.ONBEPAALD:
         return yes(say("eligibility.duration.onbepaald", least=least), _CONTRACT, _SHORT)
-    if hours is not None:
-        if timedelta(hours=hours) >= timedelta(days=int(shortest.value)):
-            return yes(say("eligibility.duration.long", least=least), _SHORT)
-        if term is ContractTerm.BEPAALD:
-            return no(say("eligibility.duration.short", least=least), _SHORT)
-    missing = ("contract_hours",) if term is ContractTerm.BEPAALD else ("contract_term", "contract_hours")
-    if hours is not None:
-        missing = ("contract_term",)
-    return ask(say("eligibility.duration.ask", least=least), _SHORT, missing=missing)
+    if hours is None:
+        if term is ContractTerm.DAGCONTRACT:
+            return no(say("eligibility.duration.dagcontract", least=least), _SHORT)
+        missing = ("contract_hours",) if term else ("contract_term", "contract_hours")
+        return ask(say("eligibility.duration.ask", least=least), _SHORT, missing=missing)
+    if long_enough(hours, figures):
+        return yes(say("eligibility.duration.long", least=least), _SHORT)
+    if term is None:
+        return ask(say("eligibility.duration.ask", least=least), _SHORT, missing=("contract_term",))
+    return no(say("eligibility.duration.short", least=least), _SHORT)
+
+
+def shortest(figures: Figures) -> ParameterValue:
+    """The shortest contract of definite duration that opens a right."""
+    return figures.parameters.history("voorwaarden.contract_minimum")[0]
+
+
+def long_enough(hours: int, figures: Figures) -> bool:
+    """Whether a contract of so many hours reaches the shortest duration; exactly that duration does."""
+    return timedelta(hours=hours) >= timedelta(days=int(shortest(figures).value))
 
 
 def _residence(facts: EligibilityFacts, figures: Figures) -> Verdict:  # noqa: ARG001 - a rule
@@ -121,27 +133,23 @@ def _residence(facts: EligibilityFacts, figures: Figures) -> Verdict:  # noqa: A
 def _within_term(facts: EligibilityFacts, figures: Figures) -> Verdict | None:
     if facts.vdab_finding is not VdabFinding.VASTGESTELD:
         return None
-    on, start, end = facts.on, facts.vdab_date, facts.vdab_end
-    if start is not None and on < start:
-        return no(say("eligibility.term.too_early", start=day(start)), _TERM)
-    if end is not None:
-        if on > end:
-            return no(say("eligibility.term.over", end=day(end)), _TERM, article("procedure-lid-5"))
-        if start is not None:
-            return yes(say("eligibility.term.within", end=day(end)), _TERM)
-        return yes(say("eligibility.term.within", end=day(end)), _TERM)
-    return _term_from_start(facts, figures, start)
+    end = facts.vdab_end
+    if end is None:
+        return _term_from_start(facts, figures, facts.vdab_date)
+    if facts.on > end:
+        return no(say("eligibility.term.over", end=day(end)), _TERM, _AFTER_TERM)
+    return yes(say("eligibility.term.within", end=day(end)), _TERM)
 
 
 def _term_from_start(facts: EligibilityFacts, figures: Figures, start: date | None) -> Verdict:
     """Without the last day: the lengths are maxima, so past the maximum is certain and within two years is not."""
-    longest = max(_lengths(figures))
+    longest = longest_need(figures)
     if start is None:
         return ask(say("eligibility.term.ask"), _TERM, missing=("vdab_end", "vdab_date"))
     years = facts.need_years
     last = years_later(start, years if years is not None else longest)
     if facts.on > last:
-        return no(say("eligibility.term.past_maximum", start=day(start)), _TERM, article("procedure-lid-5"))
+        return no(say("eligibility.term.past_maximum", start=day(start)), _TERM, _AFTER_TERM)
     if facts.on == last:
         return ask(say("eligibility.term.on_the_day"), _TERM, _LENGTHS, missing=("vdab_end",))
     if years == longest:
@@ -150,11 +158,10 @@ def _term_from_start(facts: EligibilityFacts, figures: Figures, start: date | No
     return ask(say("eligibility.term.maximum"), _LENGTHS, missing=missing)
 
 
-def _lengths(figures: Figures) -> list[int]:
-    parameters = figures.parameters
-    return [
-        int(parameters.history(f"{NODE}.{key}.jaren")[0].value) for key in parameters.children(NODE)
-    ]
+def longest_need(figures: Figures) -> int:
+    """The longest need VDAB can find, in years."""
+    known = figures.parameters
+    return max(int(known.history(f"{NODE}.{key}.jaren")[0].value) for key in known.children(NODE))
 
 
 def _employed(facts: EligibilityFacts, figures: Figures) -> Verdict:  # noqa: ARG001 - a rule
@@ -214,19 +221,10 @@ def _lokaal_bestuur(facts: EligibilityFacts, figures: Figures) -> Verdict | None
     missing = tuple(n for n in ("hired_on", "disability_since") if getattr(facts, n) is None)
     if missing:
         return ask(say("eligibility.lokaal_bestuur.ask", **words), *sources, missing=missing)
-    return conflict(say("eligibility.lokaal_bestuur.conflict", **words), *sources)
-
-
-def _known_need(facts: EligibilityFacts, figures: Figures) -> Verdict | None:
-    """Refuses a need of a length that does not exist."""
-    if facts.need_years is not None:
-        start = boundary(figures, "aanvraag_imw").valid_from
-        need_of(facts.need_years, Figures(figures.parameters, max(figures.on, start)))
-    return None
+    return conflict(say("eligibility.lokaal_bestuur.conflict", **words), *sources, _ONSET)
 
 
 WORKER_RULES: tuple[Rule[EligibilityFacts], ...] = (
-    Rule("duur_behoefte", ("need_years",), _known_need),
     Rule("behoefte_vdab", ("vdab_finding",), _vdab),
     Rule("arbeidsovereenkomst", ("work_status",), _work_status),
     Rule("woonplaats", ("residence", "works_in_flanders"), _residence),

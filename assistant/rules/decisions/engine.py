@@ -16,9 +16,8 @@ from pydantic import Field
 
 from assistant.models import Criterion, Decision, DecisionKind, Gap, Model, Outcome
 from assistant.rules.figures import Figures
+from assistant.rules.sheet import ID_LENGTH
 from corpus.parameters import Parameters, ParameterValue
-
-ID_LENGTH = 8
 
 
 class DecisionFacts(Model):
