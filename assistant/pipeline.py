@@ -21,7 +21,17 @@ from assistant.compose.markdown import to_markdown
 from assistant.compose.texts import courtesies
 from assistant.draft import Draft
 from assistant.judge import judge
-from assistant.models import Answer, Audience, Conversation, Engine, Language, StepName, Turn
+from assistant.models import (
+    Answer,
+    Audience,
+    Conversation,
+    Engine,
+    Language,
+    Reason,
+    Status,
+    StepName,
+    Turn,
+)
 from assistant.receive import Received, receive
 from assistant.retrieve import retrieve
 from assistant.understand import Understood, understand
@@ -116,8 +126,9 @@ class Assistant:
         understood: Understood | None,
     ) -> tuple[Answer, Conversation]:
         with run.step("verify"):
-            checked = verify(draft, self._corpus, courtesies() | door_sentences(), day)
-        draft = checked.draft
+            draft = verify(draft, self._corpus, courtesies() | door_sentences(), day).draft
+            if draft.status is Status.ANSWERED and not draft.statements:
+                draft = decline(Reason.NOT_IN_CORPUS, received, understood)
         answer = Answer(
             conversation_id=conversation.id,
             answer_id=self._new_id(),

@@ -98,7 +98,12 @@ class _Loader(yaml.SafeLoader):
 
 
 def _decimal(loader: _Loader, node: yaml.ScalarNode) -> Decimal:
-    return Decimal(loader.construct_scalar(node))
+    """The number as it is written; nan, inf, hexadecimals and the like are no figures."""
+    try:
+        return Decimal(loader.construct_scalar(node))
+    except ArithmeticError:
+        problem = f"{node.value} is not an ordinary number"
+        raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark) from None
 
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
@@ -114,6 +119,7 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
 
 
 _Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
+_Loader.add_constructor("tag:yaml.org,2002:int", _decimal)
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
@@ -122,7 +128,7 @@ def _read(path: Path) -> dict[str, Any]:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader
     except (OSError, UnicodeDecodeError) as error:
         raise ParameterError(f"Cannot read the parameter file {path}: {error}.") from error
-    except (yaml.YAMLError, ArithmeticError) as error:
+    except yaml.YAMLError as error:
         raise ParameterError(f"{path} is not valid YAML: {error}") from error
     if not isinstance(content, dict):
         raise ParameterError(f"{path} must hold a block of names, found {type(content).__name__}.")
@@ -172,7 +178,7 @@ def _dated(path: Path, name: str, body: object, metadata: Mapping[str, object], 
             f"{path}: each value of '{name}' needs `value` and `metadata` with a reference, nothing else."
         )
     value = body["value"]
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | None):
+    if not isinstance(value, Decimal | None):
         raise ParameterError(
             f"{path}: '{name}' has the value {value!r}; write a number, or null where no source gives one."
         )
@@ -186,7 +192,7 @@ def _dated(path: Path, name: str, body: object, metadata: Mapping[str, object], 
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
         raise ParameterError(f"{path}: the metadata of '{name}' is wrong: {wrong}.") from error
-    return Dated(None if value is None else Decimal(value), checked, site)
+    return Dated(value, checked, site)
 
 
 def _metadata_block(path: Path, name: str, body: Mapping[str, Any]) -> Mapping[str, object]:

@@ -1,8 +1,8 @@
 """A small figure reader of the evaluations' own: what amounts, shares, durations and dates does a text state?
 
-It shares no code with the assistant, so that a mistake there is not repeated here. Belgian, French and English
-notation; number words up to twelve; a range ("2 tot 5 jaar") gives both ends the unit. Places ("artikel 5",
-"bijlage 3, punt 12") and citation marks ("[1]") are not figures.
+It shares no code with the assistant, so that a mistake there is not repeated here. Belgian, French and
+English notation; number words up to twelve; a range ("2 tot 5 jaar") gives both ends the unit. Places
+("artikel 5", "bijlage 3, punt 12") and citation marks ("[1]") are not figures.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
+
+import yaml
 
 
 class Unit(StrEnum):
@@ -40,23 +43,15 @@ class Figure:
         return f"{self.value} {self.unit.value}"
 
 
-_WORDS = (
-    ("nul zero", 0), ("één eén een one une un", 1), ("twee deux two", 2), ("drie trois three", 3),
-    ("vier quatre four", 4), ("vijf cinq five", 5), ("zes six", 6), ("zeven sept seven", 7), ("acht huit eight", 8),
-    ("negen neuf nine", 9), ("tien dix ten", 10), ("elf onze eleven", 11), ("twaalf douze twelve", 12), ("twintig vingt twenty", 20),
-    ("half demi", Decimal("0.5")), ("anderhalf", Decimal("1.5")),
-)  # fmt: skip
-_ORDINALS = (
-    ("eerste premier première first", 1), ("tweede deuxième second", 2), ("derde troisième third", 3),
-    ("vierde quatrième fourth", 4), ("vijfde cinquième fifth", 5), ("zesde sixième sixth", 6), ("zevende septième seventh", 7),
-    ("achtste huitième eighth", 8), ("negende neuvième ninth", 9), ("tiende dixième tenth", 10), ("elfde onzième eleventh", 11),
-    ("twaalfde douzième twelfth", 12), ("twintigste vingtième twentieth", 20),
-)  # fmt: skip
-_VALUES = {word: Decimal(value) for words, value in (*_WORDS, *_ORDINALS) for word in words.split()}
-_AMBIGUOUS = frozenset(
-    {"een", "un", "une", "one", "eerste", "premier", "première", "first", "second", "half", "onze"}
-)
-"""Words that are mostly no figure: they count only right before a unit, and "onze" (our) not at all in Dutch."""
+_LISTS = yaml.safe_load((Path(__file__).parent / "figure_words.yaml").read_text(encoding="utf-8"))
+_VALUES = {
+    word: Decimal(value)
+    for kind in ("numbers", "ordinals")
+    for value, listed in _LISTS[kind].items()
+    for word in listed
+}
+_AMBIGUOUS = frozenset(_LISTS["ambiguous"])
+_MONTHS = {name: int(number) for number, names in _LISTS["months"].items() for name in names}
 
 _UNITS = {
     Unit.EUR: r"euro|euros|eur|€",
@@ -68,15 +63,6 @@ _UNITS = {
     Unit.DAY: r"werkdagen|werkdag|kalenderdagen|dagen|dag|jours?|days?",
     Unit.HOUR: r"uren|uur|u(?![\w-])|heures?|hours?",
 }
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("januari janvier january", "februari février fevrier february", "maart mars march", "april avril", "mei mai may",
-         "juni juin june", "juli juillet july", "augustus août aout august", "september septembre", "oktober octobre october",
-         "november novembre", "december décembre decembre"), start=1)
-    for name in names.split()
-}  # fmt: skip
-
 _NUMBER = r"\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _WORD = "|".join(sorted(_VALUES, key=len, reverse=True))
 _QUANTITY = rf"(?:(?<![\w.,/])(?:{_NUMBER})(?:ste|de|e|ème|th|nd|rd|st)?|\b(?:{_WORD})\b)"
@@ -99,10 +85,10 @@ _WORDED_DATE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\w.,/-])((?:19|20)\d{2})(?![\w/]|[.,]\d|\s*(?:euro|€|%))")
+_PLACES = "|".join(re.escape(name) for name in sorted(_LISTS["places"], key=len, reverse=True))
 _PLACE = re.compile(
-    r"\[\d+\]|\b(?:artikels?|artikelen|art\.?|§+|lid|punt|punten|letter|bijlage|bijlagen|hoofdstuk|rij|afdeling|numac|article|"
-    r"paragraaf|annexe?|verordening|cao nr\.|advies|comité)\s*(?:nr\.?\s*)?\d+[\w./°-]*(?:\s*,?\s*(?:en|tot en met|,)\s*\d+[\w°]*)*"
-    r"|\b\d+°|\b\d{4}_GR_\d+\b",
+    rf"\[\d+\]|(?<!\w)(?:{_PLACES})\.?\s*(?:nr\.?\s*)?\d+[\w./°-]*"
+    r"(?:\s*,?\s*(?:en|tot en met|,)\s*\d+[\w°]*)*|\b\d+°|\b\d{4}_GR_\d+\b",
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"(?<![\w.,/-])(?:{_NUMBER})(?![\w/]|[.,]\d)")

@@ -12,7 +12,7 @@ import numpy as np
 from corpus.models import Corpus
 from indexes import snapshot, versions
 from indexes.embedding import Embedder, Progress
-from indexes.fingerprint import code_version, fingerprint
+from indexes.fingerprint import code_version, fingerprint, vector_version
 from indexes.models import IndexManifest, Matrix, SearchIndexError, Vector
 from indexes.units import Unit, units
 
@@ -27,15 +27,15 @@ def build(
 ) -> IndexManifest:
     """Build the index of a corpus beside the one in use, and then take its place.
 
-    A fresh index is left as it is, unless `force`. Texts that an earlier version of the same code and
-    model has embedded are not embedded again. When anything fails, the index in use stays in use.
+    A fresh index is left as it is, unless `force`. Texts that the version in use has embedded in the same
+    way are not embedded again. When anything fails, the index in use stays in use.
 
     Raises:
         SearchIndexError: another process is building, or the folder or disk does not take the index.
     """
     with versions.writer(folder):
         before = None if force else _previous(folder, embedder)
-        if before and before[0].corpus == corpus.fingerprint:
+        if before and before[0].fingerprint == fingerprint(corpus.fingerprint, embedder.name):
             return before[0]
         known = before[1].by_digest() if before else {}
         try:
@@ -61,6 +61,7 @@ def _build(
             fingerprint=name,
             corpus=corpus.fingerprint,
             code=code_version(),
+            vectors=vector_version(embedder.name),
             model=embedder.name,
             dimension=embedder.dimension,
             count=len(searched),
@@ -101,13 +102,13 @@ def _store(version: Path, searched: Sequence[Unit], vectors: Matrix) -> None:
 
 
 def _previous(folder: Path, embedder: Embedder) -> tuple[IndexManifest, snapshot.Snapshot] | None:
-    """The version in use, when the same code and model made it and it can be read."""
+    """The version in use, when its vectors can be taken over and it can be read."""
     try:
         version = versions.current(folder)
         if version is None:
             return None
         made = versions.manifest(version)
-        if (made.code, made.model) != (code_version(), embedder.name):
+        if made.vectors != vector_version(embedder.name):
             return None
         return made, snapshot.read(version)
     except SearchIndexError:

@@ -10,12 +10,25 @@ _MODULES = ("units.py", "nodes.py", "embedding.py", "transformer.py", "store.py"
 """The modules that decide what is in an index. A change in any of them makes existing indexes stale."""
 
 
-@cache
+_EMBEDDING = ("embedding.py", "transformer.py")
+"""The modules that decide what the vector of a text is."""
+
+
+def vector_version(model: str) -> str:
+    """What vectors depend on besides their text: vectors of one version can be taken over."""
+    return hashlib.sha256(f"{_source_hash(_EMBEDDING)}\n{model}".encode()).hexdigest()[:16]
+
+
 def code_version() -> str:
     """A hash of the source of the indexing modules."""
+    return _source_hash(_MODULES)
+
+
+@cache
+def _source_hash(modules: tuple[str, ...]) -> str:
     here = Path(__file__).parent
     digest = hashlib.sha256()
-    for name in _MODULES:
+    for name in modules:
         digest.update(name.encode())
         digest.update((here / name).read_bytes())
     return digest.hexdigest()[:16]

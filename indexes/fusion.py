@@ -34,8 +34,7 @@ OTHER_LANGUAGE = Weights(ngrams=0.25, dense=0.75)
 WORDS_ONLY = Weights(stems=0.2, ngrams=0.8)
 """When there are no vectors."""
 OWN_WORDS_PRIOR = -0.5
-"""What a text in our own words starts with, in deviations: beside a source that says the same it comes second,
-where no source says it, it comes first."""
+"""What a text in our own words starts with, in deviations: it comes after a source that says the same."""
 
 
 def weights_for(language: str, *, dense: bool) -> Weights:

@@ -86,6 +86,8 @@ class IndexManifest(BaseModel):
     fingerprint: str
     corpus: str
     code: str
+    vectors: str
+    """What the vectors depend on besides their texts."""
     model: str
     dimension: int
     count: int

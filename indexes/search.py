@@ -116,8 +116,8 @@ class SearchIndex:
     def embed(self, query: str) -> Vector | None:
         """The vector of a question; None when the dense engine is not live or there is nothing to embed.
 
-        The time this takes grows with the length: of a long message only the beginning is embedded, so pass the
-        question in it rather than the whole.
+        The time this takes grows with the length: of a long message only the beginning is embedded, so pass
+        the question in it rather than the whole.
         """
         return (
             self._embedder.query(query.strip()[:LONGEST_QUESTION])

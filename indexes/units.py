@@ -54,7 +54,7 @@ def words_of(provision: Provision) -> str:
 def passage(provision: Provision) -> str:
     """The headings above the provision and its words: what is embedded.
 
-    The headings are worth much: "40 %" says little, "Loonpremie > Vastgestelde behoefte 5 jaar" says which 40 %.
+    The headings are worth much: "40 %" says little, "Loonpremie > Verhoogde loonpremie" says which 40 %.
     The title of the document is left out, because all its provisions share it.
     """
     words = words_of(provision)

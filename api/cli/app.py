@@ -79,9 +79,8 @@ def _misused(error: Any) -> int:
     elif kind == "BadParameter":
         sentence = f"De waarde voor {name} {_why(error)}. {_SEE_HELP}"
     elif message.startswith("No such command"):
-        sentence = (
-            f"De opdracht {message.removeprefix('No such command').rstrip('. ')} bestaat niet. {_SEE_HELP}"
-        )
+        given = message.removeprefix("No such command").strip(" .'")
+        sentence = f"De opdracht ‘{given}’ bestaat niet. {_SEE_HELP}"
     else:
         sentence = f"De opdracht klopt niet: {message} {_SEE_HELP}"
     return _failed(" ".join(sentence.split()), 2)

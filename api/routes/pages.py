@@ -43,7 +43,7 @@ _CONTENTS = frozenset(
 
 @dataclass(frozen=True)
 class State:
-    """What a page says about what is live: a line in the footer, and a note when something is not there yet."""
+    """What a page says about what is live: a line in the footer, and a note when something is lacking."""
 
     engines: str
     note: str = ""

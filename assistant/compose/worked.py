@@ -48,12 +48,11 @@ def tariff_statements(calculation: Calculation) -> tuple[Statement, ...]:
         ]
     else:
         said.append(text("tarief_gent.extra", hours=_hours(hours), value=money(value)))
-    citations = _numbers(step.citations for step in calculation.steps)
     return tuple(
         Statement(
             text=sentence,
             kind=StatementKind.CALCULATION,
-            citations=citations,
+            citations=_sources_of(sentence, calculation),
             calculations=(calculation.id,),
         )
         for sentence in said
@@ -88,8 +87,10 @@ def _cite(sources: Iterable[str], citer: Citer, corpus: Corpus) -> tuple[int, ..
     return tuple(citer.cite(corpus.provision(source)) for source in sources)
 
 
-def _numbers(citations: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(chain.from_iterable(citations)))
+def _sources_of(sentence: str, calculation: Calculation) -> tuple[int, ...]:
+    """The citations of the steps whose outcome the sentence tells, or of all steps when it tells another one."""
+    told = [step for step in calculation.steps if money(step.value) in sentence]
+    return tuple(dict.fromkeys(chain.from_iterable(s.citations for s in told or calculation.steps)))
 
 
 def _hours(hours: FactValue | None) -> str:

@@ -110,7 +110,7 @@ def saldo(inputs: SaldoInputs, parameters: Parameters) -> Calculation:
     else:
         value, rows = _period(lines, parts, rates, extra, sheet)
     _other_reading(lines, value, rates, sheet)
-    _caveats(inputs, need, clocks, lines, granted, figures, sheet)
+    _caveats(inputs, need, clocks, lines, rates, figures, sheet)
     return sheet.finish(value, Unit.EUR, rows)
 
 
@@ -211,7 +211,7 @@ def _caveats(
     need: Need,
     clocks: Clocks,
     lines: Sequence[Line],
-    granted: Sequence[int],
+    rates: Rates,
     figures: Figures,
     sheet: Sheet,
 ) -> None:
@@ -224,8 +224,14 @@ def _caveats(
     if any(line.left < 0 for line in lines):
         sheet.caveat("negative")
     hours_caveat(inputs.hours_share, sheet)
+    granted = [line.quarter for line in lines if line.quarter <= clocks.premium_last]
     for quarter in disputed_quarters(need, granted, figures):
         sheet.common_caveat("boundary", quarter=quarter)
-    for key in ("both_not_indexed", "own_cost"):
-        sheet.caveat(key)
+    if len(granted) < len(lines):
+        sheet.caveat(f"after_{need.key}")
+    if rates.of_site:
+        sheet.common_caveat("amount_of_site")
+    else:
+        sheet.caveat("both_not_indexed")
+    sheet.caveat("own_cost")
     sheet.common_caveat("who_decides")

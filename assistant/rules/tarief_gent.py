@@ -67,6 +67,8 @@ class Rates:
     first_quarters: int
     sources: tuple[str, ...]
     hourly_sources: tuple[str, ...]
+    of_site: bool
+    """Whether a site put its own amounts over those of the agreement."""
 
     def basic(self, quarter: int) -> Decimal:
         """The basic package of one quarter, counted from 1."""
@@ -106,12 +108,12 @@ def tarief_gent(inputs: TariefGentInputs, parameters: Parameters) -> Calculation
         value = _extra(inputs, rates, sheet)
     else:
         value, rows = None, _tariff(rates, sheet)
-    _caveats(inputs, sheet)
+    _caveats(sheet)
     return sheet.finish(value, Unit.EUR, rows)
 
 
 def fee_rates(figures: Figures) -> Rates:
-    """The amounts of the agreement as printed, not indexed.
+    """The amounts of the agreement as printed, not indexed, or those of the site.
 
     Raises:
         InvalidCase: no tariff on that day.
@@ -124,6 +126,7 @@ def fee_rates(figures: Figures) -> Rates:
         first_quarters=int(count.value),
         sources=unique((*first.sources, *following.sources)),
         hourly_sources=hourly.sources,
+        of_site=any(figure.site for figure in (first, following, hourly)),
     )
 
 
@@ -136,12 +139,18 @@ def _rates_used(inputs: TariefGentInputs, figures: Figures, sheet: Sheet) -> Rat
         figure = figures[name]
         if override is not None:
             used[key] = sheet.step(f"given_{key}", sheet.say("by_user"), cents(override), Unit.EUR, ())
+            sheet.caveat("amount_by_user")
+        elif figure.site:  # what a site charges today is not indexed once more
+            used[key] = sheet.quote(f"site_{key}", figure)
+            sheet.common_caveat("amount_of_site")
         elif inputs.index_coefficient is not None:
             expression = f"{euro(figure.value)} × {number(inputs.index_coefficient)}"
             indexed = cents(figure.value * inputs.index_coefficient)
             used[key] = sheet.step(f"indexed_{key}", expression, indexed, Unit.EUR, figure.sources)
+            sheet.caveat("indexed_by_user", coefficient=number(inputs.index_coefficient))
         else:
             used[key] = sheet.quote(f"rate_{key}", figure)
+            sheet.caveat("not_indexed")
     sheet.quote("first_quarters", figures[FIGURES[-1]])
     return replace(printed, first=used["first"], following=used["following"], hourly=used["hourly"])
 
@@ -263,13 +272,6 @@ def _tariff(rates: Rates, sheet: Sheet) -> tuple[CalculationRow, ...]:
     )
 
 
-def _caveats(inputs: TariefGentInputs, sheet: Sheet) -> None:
-    given = (inputs.basic_first, inputs.basic_next, inputs.hourly)
-    if inputs.index_coefficient is not None:
-        sheet.caveat("indexed_by_user", coefficient=number(inputs.index_coefficient))
-    if any(amount is not None for amount in given):
-        sheet.caveat("amount_by_user")
-    if inputs.index_coefficient is None and any(amount is None for amount in given):
-        sheet.caveat("not_indexed")
+def _caveats(sheet: Sheet) -> None:
     for key in ("index_rules", "model", "no_travel", "invoice", "silent"):
         sheet.caveat(key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -64,11 +64,11 @@ class Verdict:
 _YES = re.compile(r"^\W*(?:ja|jawel|inderdaad|oui|yes)\b", re.IGNORECASE)
 _NO = re.compile(r"^\W*(?:nee|neen|non|no)\b", re.IGNORECASE)
 _DEPENDS = re.compile(
-    r"\bhang(?:t|en)\b.{0,30}\b(?:af|ervan)\b|\bafhankelijk van\b|\bmisschien\b|\bniet zeker\b|\bdépend\b|\bdepends?\b|\bsoms\b"
-    r"|\bspreken elkaar tegen\b|\bverschillen\b|\bniet eens\b",
+    r"\bhang(?:t|en)\b.{0,30}\b(?:af|ervan)\b|\bafhankelijk van\b|\bmisschien\b|\bniet zeker\b|\bsoms\b"
+    r"|\bdépend\b|\bdepends?\b|\bspreken elkaar tegen\b|\bverschillen\b|\bniet eens\b",
     re.IGNORECASE,
 )
-_NEGATION = re.compile(r"\b(?:niet|geen|nooit|noch|pas?|aucune?|not|never|n't)\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:niet|geen|nooit|noch|aucune?|not|never)\b|n't\b|\bne\b.*\bpas\b", re.IGNORECASE)
 _ALLOWS = re.compile(
     r"\b(?:kan|kunt|kunnen|mag|mogen|komt|komen|telt|tellen|moet|moeten|heeft|hebt|hebben|krijgt|krijgen|geldt|peut|can|may)\b",
     re.IGNORECASE,
@@ -94,10 +94,9 @@ class Judge:
     def verdict(self, case: Case, answer: Answer) -> Verdict:
         """Every check on one answer."""
         as_expected = answer.status is case.expect.status
-        content: Mapping[Check, Finding] = {}
+        found = {f.check: f for f in _always(case, answer)}
         if as_expected:
-            content = {f.check: f for f in self._content(case, answer)}
-        found = {f.check: f for f in _always(case, answer)} | content
+            found |= {f.check: f for f in self._content(case, answer)}
         return Verdict(tuple(found.get(check, Finding(check, None)) for check in Check))
 
     def cites(self, source: Source, citations: tuple[Citation, ...]) -> bool:
@@ -157,7 +156,7 @@ def _always(case: Case, answer: Answer) -> Iterator[Finding]:
 
 
 def _first_sentence_answers(case: Case, answer: Answer) -> Finding:
-    """The first sentence gives the yes or no, else a figure that was asked, else something of what was asked."""
+    """The first sentence gives the yes or no, else a figure that was asked, else part of what was asked."""
     expect, first = case.expect, first_sentence(answer)
     if expect.polarity:
         passed = polarity(first) == expect.polarity
@@ -203,6 +202,6 @@ def plain(text: str) -> str:
 
 
 def _shared(quote: str, cited: str) -> float:
-    """How much of the words and numbers of the quote the citation has; the source page ran table cells together."""
+    """How much of the words and numbers of the quote the citation has."""
     wanted = Counter(_TOKEN.findall(quote.lower()))
     return sum((wanted & Counter(_TOKEN.findall(cited.lower()))).values()) / max(1, wanted.total())

@@ -1,4 +1,4 @@
-"""Finds figures in an answer that nothing it cites supports; shares no code with the assistant's verification."""
+"""Finds figures in an answer that nothing it cites supports, with no code of the assistant's own check."""
 
 from __future__ import annotations
 
@@ -7,8 +7,16 @@ from collections.abc import Iterable, Iterator
 from assistant.models import Answer, Calculation, Citation, Fact, Statement
 from evals.figures import Figure, Unit, figures, holds, normalised
 
-_MARKED_UNITS = {"EUR": " euro", "percent": " %", "quarter": " kwartalen", "year": " jaar", "month": " maanden",
-                 "week": " weken", "day": " dagen", "hour": " uur"}  # fmt: skip
+_MARKED_UNITS = {
+    "EUR": " euro",
+    "percent": " %",
+    "quarter": " kwartalen",
+    "year": " jaar",
+    "month": " maanden",
+    "week": " weken",
+    "day": " dagen",
+    "hour": " uur",
+}
 
 
 def ungrounded(answer: Answer) -> list[str]:
@@ -65,7 +73,7 @@ def _of_calculation(calculation: Calculation) -> Iterator[Figure]:
         if calculation.outcome.value is not None
         else []
     )
-    rows = [row for part in (calculation.outcome, *calculation.alternatives) for row in part.rows]
+    rows = [*calculation.outcome.rows, *(row for a in calculation.alternatives for row in a.rows)]
     outcomes += [(value, row.unit) for row in rows for value in row.values.values()]
     for value, unit in outcomes:
         yield from figures(f"{value}{_MARKED_UNITS.get(unit.value, '')}")

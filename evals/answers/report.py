@@ -1,4 +1,4 @@
-"""What a run of the answer evaluation leaves: tables, every answer, a page to read, the log of sealed runs."""
+"""What a run of the answer evaluation leaves: tables, every answer, a page, the log of sealed runs."""
 
 from __future__ import annotations
 

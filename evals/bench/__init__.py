@@ -1,1 +1,1 @@
-"""How fast is it, how much memory does it take, and how does it grow? Distinct questions, no remembered vectors."""
+"""How fast is it, how much memory does it take, how does it grow? Distinct questions, nothing remembered."""

@@ -1,4 +1,4 @@
-"""How building and searching grow with the corpus: really embedded copies, and, far beyond, random vectors."""
+"""How building and searching grow with the corpus: embedded copies, and, far beyond, random vectors."""
 
 from __future__ import annotations
 
@@ -32,14 +32,15 @@ class RandomEmbedder:
 
     def query(self, text: str) -> Vector:
         """A random vector."""
-        return self.passages([text])[0]
+        return np.asarray(self.passages([text])[0], dtype=np.float32)
 
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """Random vectors."""
         rows = self._random.standard_normal((len(texts), self.dimension), dtype=np.float32)
         if progress:
             progress(len(texts), len(texts))
-        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+        made: Matrix = np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+        return made
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,8 @@ def markdown(bench: Bench) -> str:
         "# Benchmarks",
         "",
         f"Written by `imw bench{' --quick' if bench.quick else ''}` on {made.at:%Y-%m-%d %H:%M} UTC, "
-        f"commit {made.commit}, {made.processors} processors, Python {made.python}, {made.model or 'no model'}. "
+        f"commit {made.commit}, {made.processors} processors, Python {made.python}, "
+        f"{made.model or 'no model'}. "
         "Every question is asked once, so no vector is remembered from before.",
         "",
         "| goal | measured | wanted | reached |",
@@ -96,8 +97,8 @@ def _growth(growth: tuple[Grown, ...]) -> Iterator[str]:
     yield from (
         "## Growth of the index",
         "",
-        "Copies of the corpus in slightly other words. `random`: vectors drawn at random instead of embedded, "
-        "to see the size without the hours; such an index finds nothing of use.",
+        "Copies of the corpus in slightly other words. `random`: vectors drawn at random, not embedded, to "
+        "see the size without the hours; such an index finds nothing of use.",
         "",
         "| corpus | provisions | vectors | build s | open s | search p50 ms | search p95 ms |",
         "| --- | --- | --- | --- | --- | --- | --- |",

@@ -53,7 +53,7 @@ class Fit:
         return stats.auroc([p for p, _ in kept], [a.answerable for _, a in kept])
 
     def refusals(self, floor: float) -> tuple[stats.Estimate, stats.Estimate, stats.Estimate]:
-        """Refusal precision and recall, and the share of answerable questions that is answered, on the test half."""
+        """Refusal precision, refusal recall, share of answerable questions answered; on the test half."""
         pairs = [(p < floor, not a.answerable) for p, a in zip(self.probabilities, self.tested, strict=True)]
         right = sum(refused and wanted for refused, wanted in pairs)
         wanted_in_all = sum(wanted for _, wanted in pairs)
@@ -89,7 +89,7 @@ def centroids(asked: Sequence[Asked], *, without: str | None = None, less: Asked
 
 
 def fit(asked: Sequence[Asked], middles: Centroids) -> Fit:
-    """Fit on the development half, with a floor chosen by cross-validation there, and measure on the test half."""
+    """Fit on the development half, choose the floor there by cross-validation, measure on the test half."""
     training = [a for a in asked if a.half is Half.DEVELOPMENT]
     tested = tuple(a for a in asked if a.half is Half.TEST)
     dense = bool(middles.dimension)
@@ -152,14 +152,14 @@ def _unseen(
     *,
     dense: bool,
 ) -> Numbers:
-    """A probability for every training question by weights that did not see it; a whole family is left out at a time."""
+    """A probability for every training question by weights that saw neither it nor its family."""
     names = sorted({a.family for a in training if a.family})
     fold = np.asarray(
         [names.index(a.family) if a.family else len(names) + i % _FOLDS for i, a in enumerate(training)]
     )
     got = np.zeros(len(training))
     for number in np.unique(fold):
-        out = np.flatnonzero(fold == number)
+        out = [int(i) for i in np.flatnonzero(fold == number)]
         weights = _regression(rows[fold != number], wanted[fold != number])
         family = training[out[0]].family
         middles = centroids(asked, without=family) if dense else _NO_CENTROIDS

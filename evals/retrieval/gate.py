@@ -15,8 +15,8 @@ from evals.retrieval.report import SLICES
 RECORD = FOLDER / "record.json"
 
 TOLERANCE = 0.02
-"""How far a figure may fall before it is a regression. In a slice of 25 questions one question is 0.04, so there
-every lost question is noticed; over all answerable ones, five are."""
+"""How far a figure may fall before it is a regression. In a slice of 25 questions one question is 0.04, so
+there every lost question is noticed; over all answerable ones, five are."""
 
 _GATED = ("hit@5", "ndcg@10")
 
@@ -65,7 +65,7 @@ def entry(summary: Summary, made: Provenance) -> Entry:
 
 
 def regressions(now: Entry, before: Entry, tolerance: float = TOLERANCE) -> list[str]:
-    """A sentence for each figure that fell by more than the tolerance; a figure that is gone fell to nothing."""
+    """A sentence for each figure that fell by more than the tolerance; one that is gone fell to nothing."""
     sentences = []
     for name, was in before.figures.items():
         got = now.figures.get(name, 0.0)

@@ -3,10 +3,10 @@
     python -m evals.retrieval.resolve
 
 A quote is held by the smallest searched provision around it, at every place where it occurs. Where nothing
-around it is searched: by the searched provisions it runs over; failing those, by the searched ones inside
-the unit that it heads; failing those too, by the smallest provision, which search can then never find. Facts in
-our own words and table rows are named in `by_hand.yaml` by a quote of the stored text. Run it again when locators
-change; the result is read and mended in `by_hand.yaml`, never in `gold.yaml`.
+around it is searched: by the searched provisions it runs over; failing those, by the searched ones
+inside the unit that it heads; failing those too, by the smallest provision, which search then never finds.
+Facts in our own words and table rows are named in `by_hand.yaml` by a quote of the stored text. Run it again
+when locators change; the result is read and mended in `by_hand.yaml`, never in `gold.yaml`.
 """
 
 from __future__ import annotations

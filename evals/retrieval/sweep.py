@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import bm25s
 import numpy as np
@@ -80,7 +80,7 @@ class Sweep:
         """Every division of weight over the engines, best on the development half first."""
         asked = [a for a in self._asked if (a.language is Language.NL) == dutch]
         return _sorted(
-            self._setting(str(w), asked, lambda a, w=w: fused(a.scores, w))  # type: ignore[misc]
+            self._setting(str(w), asked, partial(_by_weights, w))
             for w in _divisions(Engine.DENSE in asked[0].scores)
         )
 
@@ -93,11 +93,7 @@ class Sweep:
             for k1, b in itertools.product(_K1, _B):
                 ranker = _Bm25([analyse(p) for p in self._passages], k1, b)
                 name = f"{engine.value} k1={k1} b={b}" + (f" length={length}" if length else "")
-                settings.append(
-                    self._setting(
-                        name, asked, lambda a, r=ranker, f=analyse: r.scores(f(a.question.question))
-                    )  # type: ignore[misc]
-                )
+                settings.append(self._setting(name, asked, partial(_by_words, ranker, analyse)))
         return _sorted(settings)
 
     def _setting(self, name: str, asked: Sequence[_Asked], total: Callable[[_Asked], Vector]) -> Setting:
@@ -108,6 +104,14 @@ class Sweep:
             values[half(a.question.id)].append((got.hit_5 + got.ndcg_10) / 2)
         means = {part: float(np.mean(v)) if v else float("nan") for part, v in values.items()}
         return Setting(name, means[Half.DEVELOPMENT], means[Half.TEST])
+
+
+def _by_weights(weights: Weights, asked: _Asked) -> Vector:
+    return fused(asked.scores, weights)
+
+
+def _by_words(ranker: _Bm25, analyse: Callable[[str], list[str]], asked: _Asked) -> Vector:
+    return ranker.scores(analyse(asked.question.question))
 
 
 class _Bm25:

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from fastapi.testclient import TestClient
-from jsonschema import Draft202012Validator, FormatChecker
-from referencing import Registry, Resource
+from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[import-untyped]
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 _BASE = "urn:description"
@@ -18,7 +18,7 @@ class Checked(TestClient):
 
     checked: int = 0
 
-    def request(self, method: str, url: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+    def request(self, method: str, url: Any, **kwargs: Any) -> Any:
         response = super().request(method, url, **kwargs)
         path = response.request.url.path
         if (path.startswith("/api/v1/") and path != "/api/v1/openapi.json") or path in {
@@ -48,7 +48,7 @@ class Checked(TestClient):
 
 def hold(value: Any, schema: dict[str, Any], description: dict[str, Any]) -> None:
     """Fail when a value breaks a schema of the description."""
-    registry: Registry[Any] = Registry().with_resource(_BASE, Resource(description, DRAFT202012))
+    registry: Registry[Any] = Registry().with_resource(_BASE, DRAFT202012.create_resource(description))
     absolute = _absolute(schema)
     Draft202012Validator(absolute, registry=registry, format_checker=FormatChecker()).validate(value)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
@@ -106,7 +107,7 @@ def test_a_body_that_is_too_large_is_refused(client: Checked) -> None:
 def test_a_body_in_pieces_without_a_length_is_counted(client: Checked) -> None:
     sent = 0
 
-    def pieces() -> object:
+    def pieces() -> Iterator[bytes]:
         nonlocal sent
         yield b'{"question": "'
         for _ in range(1_000):

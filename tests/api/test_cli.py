@@ -19,6 +19,7 @@ from api.settings import Settings
 from indexes import embedding
 from indexes.models import SearchIndexError
 from tests.conftest import ROOT
+from tests.indexes.samples import FakeEmbedder
 
 TARIFF = "Wat rekent Stad Gent aan in kwartaal 5?"
 
@@ -267,6 +268,64 @@ def test_the_doctor_sees_what_is_wrong(tmp_path: Path, monkeypatch: pytest.Monke
     severities = {name: finding.severity.value for name, finding in found.items()}
     assert severities["bronnen"] == severities["index"] == "fail"
     assert {severities[name] for name in ("taalvectoren", "map", "poort", "browser")} == {"warn"}
+
+
+@pytest.fixture
+def with_model(monkeypatch: pytest.MonkeyPatch) -> FakeEmbedder:
+    fake = FakeEmbedder()
+    monkeypatch.setattr(embedding, "configured", lambda: fake)
+    return fake
+
+
+def test_the_first_question_builds_the_index(
+    capsys: pytest.CaptureFixture[str], with_model: FakeEmbedder
+) -> None:
+    assert json.loads(run(capsys, "ask", TARIFF, "--json", "--no-build")[1])["engine"]["dense"] is None
+    assert json.loads(run(capsys, "ask", TARIFF, "--json")[1])["engine"]["dense"] == with_model.name
+    code, out, _ = run(capsys, "index", "build", "--progress-lines", "--json", "--force")
+    *told, made = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert told[-1]["done"] == told[-1]["total"] > 0
+    assert made["model"] == with_model.name
+    assert "De index is klaar" in run(capsys, "index", "build")[1]
+
+
+@pytest.mark.usefixtures("with_model")
+def test_a_folder_that_refuses_does_not_stop_the_answer(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "bestand").write_text("geen map", encoding="utf-8")
+    monkeypatch.setenv("IMW_INDEX", str(tmp_path / "bestand" / "index"))
+    code, out, err = run(capsys, "ask", TARIFF, "--json")
+    assert code == 0
+    assert json.loads(out)["status"] == "answered"
+    assert "IMW_INDEX" in " ".join(err.split())
+
+
+def test_measuring_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    handed: list[list[str]] = []
+
+    class Measuring:
+        @staticmethod
+        def app(arguments: list[str], **_: object) -> int:
+            handed.append(arguments)
+            return 3
+
+    monkeypatch.setattr("api.cli.measuring.import_module", lambda _: Measuring)
+    assert main(["eval", "retrieval", "--full"]) == 3
+    assert main(["bench", "--clients", "8"]) == 3
+    assert handed == [["retrieval", "--full"], ["bench", "--clients", "8"]]
+
+
+def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    required = ["imw-bestaat-niet>=1", "pydantic>=2", "alleen-dev>=1; extra == 'dev'"]
+    monkeypatch.setattr("importlib.metadata.requires", lambda _: required)
+    found = {f.name: f for f in examine(Settings(), 8000)}["pakketten"]
+    assert found.severity.value == "fail"
+    assert "imw-bestaat-niet" in found.message
+    assert "pydantic" not in found.message
+    monkeypatch.setattr("importlib.metadata.requires", lambda _: ["pydantic>=2"])
+    assert {f.name: f for f in examine(Settings(), 8000)}["pakketten"].severity.value == "ok"
 
 
 HEAVY = ("torch", "sentence_transformers", "chromadb", "llama_index", "fastapi", "uvicorn")

@@ -13,8 +13,9 @@ from tests.api.contract import Checked
 
 TARIFF = "Wat rekent Stad Gent aan in kwartaal 5?"
 KEYS = {
-    "conversation_id", "answer_id", "status", "reason", "language", "as_of", "answer", "statements", "citations",
-    "calculations", "decisions", "facts", "missing", "next_questions", "notices", "engine", "timings_ms",
+    "conversation_id", "answer_id", "status", "reason", "language", "as_of", "answer", "statements",
+    "citations", "calculations", "decisions", "facts", "missing", "next_questions", "notices", "engine",
+    "timings_ms",
 }  # fmt: skip
 CITATION = {
     "id", "provision", "document", "version", "locator", "title", "quote", "start", "end", "official",

@@ -14,6 +14,7 @@ from api.runtime import Live
 from api.service import Service
 from api.web import view
 from api.web.markdown import document_html, quote_html, to_html
+from assistant.models import Answer, Conversation
 from tests.api.conftest import UNLIMITED
 from tests.api.contract import Checked
 
@@ -134,14 +135,29 @@ def test_the_page_says_which_engines_are_live(client: Checked, service: Service)
     assert "De schijf is vol." in client.get("/").text
 
 
-def test_own_words_are_never_shown_as_a_quotation(live: Live) -> None:
-    with TestClient(create_app(Service(UNLIMITED, live, build=False))) as client:
-        page = send(client, question="Welk GGMMI geldt voor het referteloon en wat is de grens per kwartaal?")
-    for passage in re.findall(r'<div class="passage".*?</details>', page, re.S):
-        external = "/bronnen/externe-feiten#" in passage
-        assert external is ("In onze woorden" in passage)
-        assert external is not ("<blockquote" in passage)
-    assert "/bronnen/externe-feiten#" in page
+class Fixed:
+    """An assistant that always says the same."""
+
+    def __init__(self, answer: Answer, conversation: Conversation) -> None:
+        self._said = answer, conversation
+
+    def ask(self, *_: object) -> tuple[Answer, Conversation]:
+        return self._said
+
+
+@pytest.mark.parametrize("document", ["externe-feiten", "decreet-2022-01-14", "gr-2026-00367-overeenkomst"])
+def test_own_words_are_never_shown_as_a_quotation(live: Live, document: str) -> None:
+    answer, conversation = live.assistant.ask(TARIFF)
+    provision = live.corpus.documents[document].provisions[-1]
+    citation = answer.citations[0].model_copy(update={"document": document, "quote": provision.text})
+    fixed = Fixed(answer.model_copy(update={"citations": (citation,)}), conversation)
+    shown = replace(live, assistant=fixed)  # type: ignore[arg-type]
+    with TestClient(create_app(Service(UNLIMITED, shown, build=False))) as client:
+        page = send(client, question=TARIFF)
+    (passage,) = re.findall(r'<div class="passage".*?</details>', page, re.DOTALL)
+    own = document != "gr-2026-00367-overeenkomst"
+    assert ("In onze woorden" in passage) is own
+    assert ("<blockquote" in passage) is not own
 
 
 class TestMarkdown:

@@ -123,10 +123,14 @@ def test_a_change_of_corpus_model_or_code_makes_the_index_stale(
 
 
 def test_the_code_version_follows_the_modules_that_make_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = fingerprint.code_version.__wrapped__()
+    before, vectors = fingerprint.code_version(), fingerprint.vector_version("fake")
     read = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda p: read(p) + (b"#" if p.name == "units.py" else b""))
-    assert fingerprint.code_version.__wrapped__() != before
+    fingerprint._source_hash.cache_clear()
+    assert fingerprint.code_version() != before
+    assert fingerprint.vector_version("fake") == vectors
+    monkeypatch.undo()
+    fingerprint._source_hash.cache_clear()
 
 
 def test_a_build_that_breaks_off_leaves_the_old_index_in_use(

@@ -63,7 +63,8 @@ def tiny_model(folder: Path) -> Path:
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.base.modules import Transformer
     from sentence_transformers.sentence_transformer.modules import Pooling
-    from transformers import BertConfig, BertModel, BertTokenizerFast
+    from transformers import BertConfig, BertModel
+    from transformers import BertTokenizerFast as Tokenizer  # type: ignore[attr-defined]
 
     torch.manual_seed(1)
     words = folder / "vocab.txt"
@@ -71,7 +72,7 @@ def tiny_model(folder: Path) -> Path:
     vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{c}" for c in letters)]
     words.write_text("\n".join(vocabulary), encoding="utf-8")
     base = folder / "base"
-    BertTokenizerFast(str(words)).save_pretrained(base)
+    Tokenizer(str(words)).save_pretrained(base)
     config = BertConfig(
         vocab_size=len(vocabulary),
         hidden_size=32,

@@ -1,4 +1,4 @@
-"""The lists of certificates and how people write them, from `corpus/kwalificaties.yaml`, made ready for matching."""
+"""The lists of certificates and how people write them, from `corpus/kwalificaties.yaml`, made to match."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Subject(Model):
 
 
 class NearMiss(Model):
-    """What is not on a list though people expect it; `open` when the name can also mean a listed certificate."""
+    """Not on a list though people expect it; `open` when the name can also mean a listed certificate."""
 
     items: tuple[int, ...]
     spellings: tuple[str, ...]

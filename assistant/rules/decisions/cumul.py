@@ -1,8 +1,8 @@
 """May individueel maatwerk be combined with another measure for the same worker?
 
-Source: the list in the article of 30 May 2023 ("Cumulverbod"). The ban is for the same worker, not for the firm. Not
-being on the list is an answer of its own: the list is as old as its article, and no source says that what is not on
-it is allowed.
+Source: the list in the article of 30 May 2023 ("Cumulverbod"). The ban is for the same worker, not for the
+firm. Not being on the list is an answer of its own: the list is as old as its article, and no source says
+that what is not on it is allowed.
 """
 
 from __future__ import annotations
@@ -69,7 +69,8 @@ def unlisted_measures() -> Mapping[str, UnlistedMeasure]:
 
 @cache
 def _names() -> Names:
-    return Names({k: m.spellings for k, m in (listed_measures() | unlisted_measures()).items()})
+    listed = {key: measure.spellings for key, measure in listed_measures().items()}
+    return Names(listed | {key: measure.spellings for key, measure in unlisted_measures().items()})
 
 
 def find_measures(text: str) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """May this employer apply for individueel maatwerk for this worker?
 
-Sources: the article of 30 May 2023 ("Betrokken werkgevers", "Betrokken werknemers", "Procedure") and, where it is
-silent, facts from elsewhere of high or middling confidence. What a low-confidence fact says never decides.
+Sources: the article of 30 May 2023 ("Betrokken werkgevers", "Betrokken werknemers", "Procedure") and, where
+it is silent, facts from elsewhere of high or middling confidence. What a low-confidence fact says never
+decides.
 """
 
 from __future__ import annotations
@@ -29,19 +30,19 @@ def eligibility(facts: EligibilityFacts, parameters: Parameters) -> Decision:
     return decide(DecisionKind.ELIGIBILITY, RULES, facts, parameters)
 
 
-def _several_employers(facts: EligibilityFacts, figures: Figures) -> Verdict | None:  # noqa: ARG001 - a rule
+def _several_employers(facts: EligibilityFacts, _: Figures) -> Verdict | None:
     if not facts.several_employers:
         return None
     return yes(say("eligibility.several_employers"), article("betrokken-werknemers-lid-3"))
 
 
-def _dienstencheques(facts: EligibilityFacts, figures: Figures) -> Verdict | None:  # noqa: ARG001 - a rule
+def _dienstencheques(facts: EligibilityFacts, _: Figures) -> Verdict | None:
     if not facts.dienstencheques:
         return None
     return yes(say("eligibility.dienstencheques"), article("loonpremie-lid-4"))
 
 
-def _apply_online(facts: EligibilityFacts, figures: Figures) -> Verdict:  # noqa: ARG001 - a rule
+def _apply_online(_facts: EligibilityFacts, _: Figures) -> Verdict:
     return yes(say("eligibility.apply_online"), outside("procedure-online-aanvragen-in-het-wse-loket"))
 
 

@@ -25,7 +25,7 @@ def _started(facts: EligibilityFacts, figures: Figures) -> Verdict | None:
     return no(say("eligibility.started", start=day(start.valid_from)), *start.sources)
 
 
-def _employer(facts: EligibilityFacts, figures: Figures) -> Verdict:  # noqa: ARG001 - a rule
+def _employer(facts: EligibilityFacts, _: Figures) -> Verdict:
     kind = facts.employer
     if kind is None:
         return ask(say("eligibility.employer.ask"), _PRIVATE, _PUBLIC, missing=("employer",))
@@ -35,7 +35,7 @@ def _employer(facts: EligibilityFacts, figures: Figures) -> Verdict:  # noqa: AR
     return yes(say(f"eligibility.employer.{kind}"), source)
 
 
-def _in_difficulty(facts: EligibilityFacts, figures: Figures) -> Verdict | None:  # noqa: ARG001 - a rule
+def _in_difficulty(facts: EligibilityFacts, _: Figures) -> Verdict | None:
     if facts.in_difficulty:
         return no(say("eligibility.in_difficulty.no"), _EXCLUDED)
     if facts.employer in _NO_UNDERTAKING:
@@ -45,7 +45,7 @@ def _in_difficulty(facts: EligibilityFacts, figures: Figures) -> Verdict | None:
     return yes(say("eligibility.in_difficulty.yes"), _EXCLUDED)
 
 
-def _establishment(facts: EligibilityFacts, figures: Figures) -> Verdict | None:  # noqa: ARG001 - a rule
+def _establishment(facts: EligibilityFacts, _: Figures) -> Verdict | None:
     if facts.establishment is Establishment.VLAANDEREN:
         return None
     if facts.residence is None:
@@ -61,13 +61,17 @@ def _establishment(facts: EligibilityFacts, figures: Figures) -> Verdict | None:
     return yes(say("eligibility.establishment.yes"), _PRIVATE, _ABROAD)
 
 
-def _premium(facts: EligibilityFacts, figures: Figures) -> Verdict | None:  # noqa: ARG001 - a rule
+def _premium(facts: EligibilityFacts, _: Figures) -> Verdict | None:
     if facts.premium is Premium.VOLGENS_VDAB:
         return None
     if facts.premium is Premium.BEGELEIDINGSPREMIE:
         return conflict(say("eligibility.premium.alone"), article("procedure-lid-3"), _NEVER_ALONE)
     if facts.vdab_need is None:
-        return ask(say(f"eligibility.premium.ask_{facts.premium}"), article("begeleidingspremie-lid-3"), missing=("vdab_need",))
+        return ask(
+            say(f"eligibility.premium.ask_{facts.premium}"),
+            article("begeleidingspremie-lid-3"),
+            missing=("vdab_need",),
+        )
     if facts.premium.value == facts.vdab_need:
         return yes(say(f"eligibility.premium.yes_{facts.premium}"), article("begeleidingspremie-lid-3"))
     if facts.premium is Premium.LOONPREMIE:
@@ -75,7 +79,7 @@ def _premium(facts: EligibilityFacts, figures: Figures) -> Verdict | None:  # no
     return no(say("eligibility.premium.no_guidance_need"), article("begeleidingspremie-lid-3"), _NEVER_ALONE)
 
 
-def _registered(facts: EligibilityFacts, figures: Figures) -> Verdict | None:  # noqa: ARG001 - a rule
+def _registered(facts: EligibilityFacts, _: Figures) -> Verdict | None:
     wants_guidance = facts.premium in {Premium.BEIDE, Premium.BEGELEIDINGSPREMIE}
     if facts.employer is not Employer.UITZENDKANTOOR or not wants_guidance:
         return None

@@ -61,7 +61,7 @@ _NO_CONTRACT = {
 }
 
 
-def _vdab(facts: EligibilityFacts, figures: Figures) -> Verdict:  # noqa: ARG001 - a rule
+def _vdab(facts: EligibilityFacts, _: Figures) -> Verdict:
     finding = facts.vdab_finding
     if finding is VdabFinding.VASTGESTELD:
         return yes(say("eligibility.vdab.vastgesteld"), _NEED)
@@ -71,7 +71,7 @@ def _vdab(facts: EligibilityFacts, figures: Figures) -> Verdict:  # noqa: ARG001
     return ask(say(f"eligibility.vdab.{key}"), _NEED, _TERM, missing=("vdab_finding",))
 
 
-def _work_status(facts: EligibilityFacts, figures: Figures) -> Verdict:  # noqa: ARG001 - a rule
+def _work_status(facts: EligibilityFacts, _: Figures) -> Verdict:
     status = facts.work_status
     if status is None:
         return ask(say("eligibility.work_status.ask"), _CONTRACT, missing=("work_status",))
@@ -112,7 +112,7 @@ def long_enough(hours: int, figures: Figures) -> bool:
     return timedelta(hours=hours) >= timedelta(days=int(shortest(figures).value))
 
 
-def _residence(facts: EligibilityFacts, figures: Figures) -> Verdict:  # noqa: ARG001 - a rule
+def _residence(facts: EligibilityFacts, _: Figures) -> Verdict:
     place = facts.residence
     if place is None:
         return ask(say("eligibility.residence.ask"), _RESIDENCE, missing=("residence",))
@@ -142,7 +142,7 @@ def _within_term(facts: EligibilityFacts, figures: Figures) -> Verdict | None:
 
 
 def _term_from_start(facts: EligibilityFacts, figures: Figures, start: date | None) -> Verdict:
-    """Without the last day: the lengths are maxima, so past the maximum is certain and within two years is not."""
+    """Without the last day: a length is a maximum, so past it is certain and within it may not be."""
     longest = longest_need(figures)
     if start is None:
         return ask(say("eligibility.term.ask"), _TERM, missing=("vdab_end", "vdab_date"))
@@ -164,7 +164,7 @@ def longest_need(figures: Figures) -> int:
     return max(int(known.history(f"{NODE}.{key}.jaren")[0].value) for key in known.children(NODE))
 
 
-def _employed(facts: EligibilityFacts, figures: Figures) -> Verdict:  # noqa: ARG001 - a rule
+def _employed(facts: EligibilityFacts, _: Figures) -> Verdict:
     source = outside("procedure-aanvragen-tijdens-de-tewerkstelling")
     if facts.employed is Employed.JA:
         return yes(say("eligibility.employed.ja"), source)
@@ -209,7 +209,11 @@ def _lokaal_bestuur(facts: EligibilityFacts, figures: Figures) -> Verdict | None
     onset = boundary(figures, "lokaal_bestuur.beperking_artikel")
     other = boundary(figures, "lokaal_bestuur.in_dienst_elders")
     sources = (_LOCAL, *other.sources)
-    words = {"printed": day(printed.valid_from), "onset": day(onset.valid_from), "other": day(other.valid_from)}
+    words = {
+        "printed": day(printed.valid_from),
+        "onset": day(onset.valid_from),
+        "other": day(other.valid_from),
+    }
     earliest, latest = printed.valid_from, max(other.valid_from, printed.valid_from)
     hired, began = facts.hired_on, facts.disability_since
     if hired is not None and hired > latest:

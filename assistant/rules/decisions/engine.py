@@ -1,7 +1,7 @@
 """Three-valued criteria: a rule says yes, no, or what it would need to know; a decision adds them up.
 
-A decision is no as soon as one criterion is no, unknown as long as one is unknown, and yes otherwise. A rule that
-does not apply to the case says nothing. Notes go with a decision without weighing in it.
+A decision is no as soon as one criterion is no, unknown as long as one is unknown, and yes otherwise. A
+rule that does not apply to the case says nothing. Notes go with a decision without weighing in it.
 """
 
 from __future__ import annotations

@@ -161,10 +161,14 @@ class TransitionFacts(DecisionFacts):
     """Is there still a right under an old measure on this day?"""
 
     measure: OldMeasure = Field(description="De oude maatregel")
-    asked: OldRight | None = Field(None, description="Nieuwe aanvraag, lopend recht, verlenging, verhoging of omzetting")
+    asked: OldRight | None = Field(
+        None, description="Nieuwe aanvraag, lopend recht, verlenging, verhoging of omzetting"
+    )
     granted_on: date | None = Field(None, description="Wanneer het recht of het traject begon")
     until: date | None = Field(None, description="Laatste dag van de toegekende termijn")
-    uninterrupted: bool | None = Field(None, description="Bleef de werknemer zonder onderbreking in dienst? (SINE)")
+    uninterrupted: bool | None = Field(
+        None, description="Bleef de werknemer zonder onderbreking in dienst? (SINE)"
+    )
     completed: bool | None = Field(None, description="Is het traject afgerond? (LDE, MWA)")
     sine_employer: Literal["gewoon", "maatwerkbedrijf", "lde"] | None = Field(
         None, description="Soort werkgever, voor de uitzonderingen bij SINE"
@@ -238,8 +242,12 @@ class UitzendFacts(DecisionFacts):
     matching: bool | None = Field(None, description="Is er expertise in matching?")
     fitting_job: bool | None = Field(None, description="Belooft u een passende job en begeleiding op maat?")
     transparent: bool | None = Field(None, description="Bent u transparant tegenover de gebruiker?")
-    organised: bool | None = Field(None, description="Is de begeleiding op de werkvloer concreet georganiseerd?")
-    supports_user: bool | None = Field(None, description="Ondersteunt u de gebruiker, tijdens en na de opdracht?")
+    organised: bool | None = Field(
+        None, description="Is de begeleiding op de werkvloer concreet georganiseerd?"
+    )
+    supports_user: bool | None = Field(
+        None, description="Ondersteunt u de gebruiker, tijdens en na de opdracht?"
+    )
     decided_on: date | None = Field(None, description="Datum vermeld in de beslissing over de registratie")
     idle_since: date | None = Field(
         None, description="Sinds wanneer er geen werknemers met begeleidingsnood meer waren"
@@ -274,13 +282,10 @@ class BegeleidWerkenFacts(DecisionFacts):
     asked: BegeleidWerkenQuestion = Field(description="Waarover de vraag gaat")
     documents: tuple[Document, ...] | None = Field(None, description="Welke documenten er zijn")
     ending: bool | None = Field(None, description="Wordt de samenwerking beëindigd?")
-    paid: bool | None = Field(None, description="Wordt er loon betaald?")
     allowance: Literal["reeel", "forfait", "prestatie"] | None = Field(
         None, description="Vorm van de vergoeding"
     )
     workplace_agrees: bool | None = Field(None, description="Wil de werkpost de onkosten vergoeden?")
     accidents_insured: bool | None = Field(None, description="Zijn lichamelijke ongevallen verzekerd?")
-    liability_insured: bool | None = Field(
-        None, description="Is de burgerlijke aansprakelijkheid verzekerd?"
-    )
+    liability_insured: bool | None = Field(None, description="Is de burgerlijke aansprakelijkheid verzekerd?")
     insurer_told: bool | None = Field(None, description="Meldde de werkgever het aan zijn verzekeraar?")

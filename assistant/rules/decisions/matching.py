@@ -1,7 +1,7 @@
 """Reading one certificate as people write it, and placing it against the lists.
 
-A typing error is forgiven only within strict bounds (`typos` in the data): no word of the lists is ever taken for
-another, so `bachelor verpleegkunde` is never `bachelor sociale verpleegkunde`.
+A typing error is forgiven only within strict bounds (`typos` in the data): no word of the lists is ever
+taken for another, so `bachelor verpleegkunde` is never `bachelor sociale verpleegkunde`.
 """
 
 from __future__ import annotations
@@ -161,7 +161,7 @@ def _drop_weak(read: _Read, known: Catalogue) -> None:
 def _grade(read: _Read, known: Catalogue) -> tuple[Grade, tuple[Item, ...], Doubt | None]:
     matched = tuple(i for i in known.items if _fits(i, read))
     if matched:
-        return _check_match(matched, read, known)
+        return _check_match(matched, read)
     umbrella = tuple(i for i in known.items if i.level in read.levels and _specialises(i, read))
     if umbrella:
         return Grade.UNCLEAR, umbrella, Doubt.NAME
@@ -186,9 +186,7 @@ def _specialises(item: Item, read: _Read) -> bool:
     return any(s in read.fields or s in read.near for s in item.specialisations)
 
 
-def _check_match(
-    matched: tuple[Item, ...], read: _Read, known: Catalogue
-) -> tuple[Grade, tuple[Item, ...], Doubt | None]:
+def _check_match(matched: tuple[Item, ...], read: _Read) -> tuple[Grade, tuple[Item, ...], Doubt | None]:
     """A match holds only when every other word is accounted for and the provider is the right one."""
     needed = {i.provider for i in matched if i.provider}
     if needed and read.providers and not needed & set(read.providers):

@@ -1,8 +1,8 @@
 """Is a certificate on the list of trainings (annex 3) or of ervaringsbewijzen (annex 4)?
 
-Source: the ministerial decree of 10 January 2019. The lists belong to collective maatwerk; whether they hold for
-individueel maatwerk hangs on a text we could not read, and every answer says so. Not being on the list is not the
-same as not being allowed: there are other routes.
+Source: the ministerial decree of 10 January 2019. The lists belong to collective maatwerk; whether they
+hold for individueel maatwerk hangs on a text we could not read, and every answer says so. Not being on the
+list is not the same as not being allowed: there are other routes.
 """
 
 from __future__ import annotations
@@ -46,13 +46,15 @@ _ROUTES = (
 _INTERNAL = outside("wie-mag-begeleiden-intern-of-extern-begeleider")
 _HARD = re.compile(r"[;\n\r\t|•]+")
 _SOFT = re.compile(r"(\s*[,+&]\s*|\s+(?:en|of|plus|et|ou|and)\s+)", re.IGNORECASE)
-_LOOSE_NUMBER = re.compile(r"\b\d+\b")
+_LOOSE_NUMBER = re.compile(r"\(\s*\d+\s*\)|\b\d+\b")
 
 
 class QualificationFacts(DecisionFacts):
     """One certificate, or several with a comma, a semicolon or a new line between them."""
 
-    certificates: str = Field(description="Het getuigschrift of de getuigschriften, zoals ze geschreven staan")
+    certificates: str = Field(
+        description="Het getuigschrift of de getuigschriften, zoals ze geschreven staan"
+    )
     measure: Literal["individueel", "collectief"] = Field(
         "individueel", description="Voor individueel of voor collectief maatwerk (niet gezegd: individueel)"
     )
@@ -116,7 +118,7 @@ def _verdict(match: Match, figures: Figures) -> Verdict:
 
 def _plain_verdict(match: Match) -> Verdict:
     given = _shown(match.given)
-    words = {"given": given, "items": _labels(match.items)}
+    words = {"given": given, "items": _labels(match.items), "list": _list_of(match.items)}
     sources = tuple(i.provision for i in match.items) or _LISTS
     if match.grade in {Grade.EXACT, Grade.EQUIVALENT}:
         if match.unfinished:
@@ -125,7 +127,7 @@ def _plain_verdict(match: Match) -> Verdict:
     if match.grade is Grade.UNCLEAR:
         doubt = match.doubt or Doubt.NAME
         more = "unclear_many" if len(match.items) > 1 else "unclear"
-        return ask(say(f"qualification.{more}.{doubt}", **words), *sources, missing=(f"certificate_{doubt}",))
+        return ask(say(f"qualification.{more}.{doubt}", **words), *sources, missing=("certificates",))
     return no(say(f"qualification.{match.grade}", **words), *sources)
 
 
@@ -150,6 +152,11 @@ def _belongs(facts: QualificationFacts) -> Verdict:
 def _shown(given: str) -> str:
     """The user's words without loose numbers, which are not part of a name."""
     return " ".join(_LOOSE_NUMBER.sub("", given).split())
+
+
+def _list_of(items: tuple[Item, ...]) -> str:
+    names = tuple(dict.fromkeys(item.list_name for item in items))
+    return f" {say('common.and')} ".join(names)
 
 
 def _labels(items: tuple[Item, ...]) -> str:

@@ -50,6 +50,6 @@ class Names:
         return 1, None
 
 
-def corpus_data(name: str) -> Any:  # noqa: ANN401 - checked by the models that read it
+def corpus_data(name: str) -> Any:
     """A YAML file of the corpus that belongs to the decisions."""
     return yaml.safe_load(files("corpus").joinpath(name).read_text(encoding="utf-8"))

@@ -117,6 +117,7 @@ def test_every_caveat_is_said_in_some_case(parameters: Parameters) -> None:
         except InvalidCase:
             continue
     patterns = {key: re.compile(re.sub(r"\\{\w+\\}", ".+", re.escape(text))) for key, text in texts().items()}
-    caveats = {key: pattern for key, pattern in patterns.items() if ".caveats." in key}
+    elsewhere = {"common.caveats.amount_of_site"}  # needs a site of its own: test_site_values.py
+    caveats = {k: p for k, p in patterns.items() if ".caveats." in k and k not in elsewhere}
     assert caveats
     assert [key for key, pattern in caveats.items() if not any(map(pattern.fullmatch, told))] == []
