@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 _COMMAND = (sys.executable, "-m", "api.cli", "index", "build", "--json", "--progress-lines")
 _NICENESS = 10
+_TRIES = 20
+_PAUSE_SECONDS = 30.0
+_SPEAKER = "imw: "
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,25 @@ class Building:
 
 
 class IndexBuilder:
-    """Runs `imw index build` once, follows its progress, and calls back when the new index is there."""
+    """Runs `imw index build`, follows its progress, and calls back when the new index is there.
 
-    def __init__(self, when_done: Callable[[], None], command: Sequence[str] = _COMMAND) -> None:
+    A build that fails is tried again after a while: another process may have been building, or a full disk
+    may have been cleared. Questions go on being answered on words alone.
+    """
+
+    def __init__(
+        self,
+        when_done: Callable[[], None],
+        command: Sequence[str] = _COMMAND,
+        *,
+        tries: int = _TRIES,
+        pause: float = _PAUSE_SECONDS,
+    ) -> None:
         self._when_done = when_done
         self._command = command
+        self._tries = tries
+        self._pause = pause
+        self._stopping = threading.Event()
         self._process: subprocess.Popen[str] | None = None
         self._thread: threading.Thread | None = None
         self.state = Building()
@@ -44,12 +61,19 @@ class IndexBuilder:
 
     def stop(self) -> None:
         """Break off: the index in use is untouched, and the next build starts where it can."""
+        self._stopping.set()
         if self._process and self._process.poll() is None:
             self._process.terminate()
         if self._thread:
             self._thread.join(timeout=10)
 
     def _run(self) -> None:
+        for _ in range(self._tries):
+            self._try_once()
+            if self.state.failed is None or self._stopping.wait(self._pause):
+                return
+
+    def _try_once(self) -> None:
         try:
             failed = self._build()
             if failed is None:
@@ -84,7 +108,7 @@ class IndexBuilder:
             return None
         said = "".join(errors).strip()
         return (
-            said.splitlines()[-1]
+            said.splitlines()[-1].removeprefix(_SPEAKER)
             if said
             else "Het bouwen van de index werd afgebroken. Probeer: imw index build"
         )

@@ -59,13 +59,13 @@ def open_live(settings: Settings, *, query_cache: int = 256) -> Live:
     """
     corpus, parameters = load_sources(settings)
     index = SearchIndex.open(corpus, index_folder(settings), query_cache=query_cache)
-    return _live(corpus, parameters, index)
+    return assemble(corpus, parameters, index)
 
 
 def refreshed(live: Live) -> Live:
     """The same with the newest index, when there is a newer one."""
     index = live.index.refreshed()
-    return live if index is live.index else _live(live.corpus, live.parameters, index)
+    return live if index is live.index else assemble(live.corpus, live.parameters, index)
 
 
 def index_folder(settings: Settings) -> Path:
@@ -111,7 +111,8 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _live(corpus: Corpus, parameters: Parameters, index: SearchIndex) -> Live:
+def assemble(corpus: Corpus, parameters: Parameters, index: SearchIndex) -> Live:
+    """Put an assistant over its parts."""
     from assistant.pipeline import Assistant
 
     return Live(corpus, parameters, index, Assistant(corpus, index, parameters))

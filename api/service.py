@@ -15,6 +15,7 @@ from api.problems import ProblemError
 from api.runtime import Live, UnusableCorpus
 from api.settings import Settings
 from assistant.models import Answer, Question
+from assistant.receive import warm_up
 
 T = TypeVar("T")
 
@@ -34,6 +35,8 @@ class Service:
             self._live = live or runtime.open_live(settings)
         except UnusableCorpus as error:
             self.unusable = str(error)
+        if self._live:
+            self._pool.submit(warm_up)
         if build and self._live and runtime.wants_building(self._live):
             self.builder.start()
 

@@ -21,7 +21,15 @@ def _plain(value: Decimal) -> str:
 Amount = Annotated[Decimal, PlainSerializer(_plain, return_type=str, when_used="json")]
 """A decimal that is a string in JSON, without exponent."""
 
-FactValue = bool | int | Amount | date | str
+
+def _fact(value: bool | int | Decimal | date | str) -> bool | int | str:
+    if isinstance(value, Decimal):
+        return _plain(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+FactValue = Annotated[bool | int | Decimal | date | str, PlainSerializer(_fact, when_used="json")]
+"""What a fact can be; in JSON a decimal is a string and a date an ISO day."""
 
 
 class Model(BaseModel):
@@ -252,10 +260,13 @@ class Criterion(Model):
     text: str
     citations: tuple[int, ...] = ()
     sources: tuple[str, ...] = ()
-    missing: tuple[str, ...] = Field(default=(), description="facts that would settle it, most decisive first")
+    missing: tuple[str, ...] = Field(
+        default=(), description="facts that would settle it, most decisive first"
+    )
     gap: Gap | None = Field(default=None, description="set when no fact can settle it")
     note: bool = Field(
-        default=False, description="true for a remark that goes with the decision and does not weigh in its outcome"
+        default=False,
+        description="true for a remark that goes with the decision and does not weigh in its outcome",
     )
 
 

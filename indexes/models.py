@@ -93,6 +93,10 @@ class IndexManifest(BaseModel):
     count: int
     reused: int
     """How many vectors were taken over from the version before, because their text had not changed."""
+    phrases: str | None = None
+    """The titles of the fiches and the ways of asking that were embedded; None when there were none."""
+    phrase_count: int = 0
+    phrases_reused: int = 0
     built_at: datetime
     seconds: float
 

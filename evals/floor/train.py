@@ -18,6 +18,9 @@ from evals.halves import Half
 from evals.provenance import ROOT
 
 WEIGHTS = ROOT / "assistant" / "judge_weights.json"
+ANSWERED = 0.9
+"""The share of answerable questions that must be answered, on questions and whole subjects that the weights
+did not see. Within that, as much as possible of what cannot be answered is declined."""
 _FOLDS = 10
 _DIGITS = 4
 _NO_CENTROIDS = Centroids(np.empty(0, dtype=np.float32), np.empty(0, dtype=np.float32))
@@ -98,7 +101,7 @@ def fit(asked: Sequence[Asked], middles: Centroids) -> Fit:
     )
     wanted = np.asarray([a.answerable for a in training])
     weights = _regression(rows, wanted)
-    floor = _best_floor(_unseen(asked, training, rows, wanted, dense=dense), wanted)
+    floor = _floor(_unseen(asked, training, rows, wanted, dense=dense), wanted)
     probabilities = tuple(probability(features(a.understood, a.result, middles), weights) for a in tested)
     return Fit(weights | {"floor": round(floor, _DIGITS)}, probabilities, tested)
 
@@ -169,14 +172,9 @@ def _unseen(
     return got
 
 
-def _best_floor(probabilities: Numbers, wanted: npt.NDArray[np.bool_]) -> float:
-    """The floor with the best balance of declining what cannot be answered and answering what can."""
-    candidates = np.unique(probabilities)
-    balance = [
-        (probabilities[~wanted] < floor).mean() + (probabilities[wanted] >= floor).mean()
-        for floor in candidates
-    ]
-    return float(candidates[int(np.argmax(balance))])
+def _floor(probabilities: Numbers, wanted: npt.NDArray[np.bool_]) -> float:
+    """The highest floor that still answers the wanted share of what can be answered."""
+    return float(np.quantile(probabilities[wanted], 1 - ANSWERED, method="lower"))
 
 
 def _rounded(matrix: npt.NDArray[np.float32]) -> list[list[float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Literal
 
@@ -50,18 +51,14 @@ def mode(summary: Summary) -> Mode:
 
 def entry(summary: Summary, made: Provenance) -> Entry:
     """What a run reached."""
-    figures = {
-        f"{part.value if part else 'all'} {measure}": round(
-            summary.estimate(measure, Ranker.FUSED, part).value, 4
-        )
+    reached = {
+        f"{part.value if part else 'all'} {measure}": summary.estimate(measure, Ranker.FUSED, part).value
         for part in SLICES
         for measure in _GATED
-    }
-    figures["all auroc"] = round(summary.auroc("judge"), 4)
-    found = (
-        o.question.id for o in summary.outcomes if Ranker.FUSED in o.scores and o.scores[Ranker.FUSED].hit_5
-    )
-    return Entry(provenance=made, figures=figures, found=tuple(found))
+    } | {"all auroc": summary.auroc("judge")}
+    figures = {name: round(value, 4) for name, value in reached.items() if not math.isnan(value)}
+    fused = ((o.question.id, o.scores[Ranker.FUSED]) for o in summary.outcomes if Ranker.FUSED in o.scores)
+    return Entry(provenance=made, figures=figures, found=tuple(name for name, got in fused if got.hit_5))
 
 
 def regressions(now: Entry, before: Entry, tolerance: float = TOLERANCE) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
@@ -41,15 +43,18 @@ def measure(out: Console, bar: Progress, *, gate: bool, update: bool, halves: bo
     for sentence in unreached(summary):
         out.print(f"Not reached: {sentence}", style="yellow", markup=False)
     out.print(f"Kept in {folder}", markup=False)
-    return _against_record(out, summary, gates.entry(summary, made), gate=gate, update=update)
+    return against_record(out, summary, gates.entry(summary, made), gate=gate, update=update)
 
 
-def _against_record(out: Console, summary: Summary, now: gates.Entry, *, gate: bool, update: bool) -> int:
-    record, mode = gates.load(), gates.mode(summary)
+def against_record(
+    out: Console, summary: Summary, now: gates.Entry, *, gate: bool, update: bool, path: Path = gates.RECORD
+) -> int:
+    """Compare a run with the record, or make it the record; 1 when it fell below, or there is none."""
+    record, mode = gates.load(path), gates.mode(summary)
     before = record.hybrid if mode == "hybrid" else record.lexical
     if update:
-        gates.save(record.model_copy(update={mode: now}))
-        out.print(f"Recorded in {gates.RECORD} ({mode}).", markup=False)
+        gates.save(record.model_copy(update={mode: now}), path)
+        out.print(f"Recorded in {path} ({mode}).", markup=False)
         return 0
     if not gate:
         return 0

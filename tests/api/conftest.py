@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.runtime import Live, _live
+from api.runtime import Live, assemble
 from api.service import Service
 from api.settings import Settings
 from corpus.load import load_corpus
@@ -25,7 +25,7 @@ UNLIMITED = Settings(writes_per_minute=0, reads_per_minute=0, allowed_hosts=("te
 def live(tmp_path_factory: pytest.TempPathFactory) -> Live:
     corpus = load_corpus()
     index = SearchIndex.open(corpus, tmp_path_factory.mktemp("index"), embedder=None)
-    return _live(corpus, load_parameters(), index)
+    return assemble(corpus, load_parameters(), index)
 
 
 @pytest.fixture

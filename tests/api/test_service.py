@@ -15,7 +15,7 @@ from api import runtime
 from api.app import create_app
 from api.builder import IndexBuilder
 from api.conversations import Conversations
-from api.runtime import Live, UnusableCorpus, _live
+from api.runtime import Live, UnusableCorpus, assemble
 from api.service import Service
 from api.settings import Settings, SettingsError
 from assistant.models import Conversation, Question
@@ -56,7 +56,7 @@ class TestBuilder:
     )
     def test_a_build_that_fails_says_why(self, program: str, told: str) -> None:
         done: list[str] = []
-        builder = IndexBuilder(lambda: done.append("klaar"), (sys.executable, "-c", program))
+        builder = IndexBuilder(lambda: done.append("klaar"), (sys.executable, "-c", program), tries=1)
         builder.start()
         wait_for(builder)
         assert builder.state.failed is not None
@@ -64,10 +64,28 @@ class TestBuilder:
         assert not done
 
     def test_a_program_that_is_not_there_says_so(self) -> None:
-        builder = IndexBuilder(lambda: None, ("/bestaat/niet",))
+        builder = IndexBuilder(lambda: None, ("/bestaat/niet",), tries=1)
         builder.start()
         wait_for(builder)
         assert builder.state.failed is not None
+
+    def test_what_failed_is_tried_again(self, tmp_path: Path) -> None:
+        done: list[str] = []
+        program = (
+            "import pathlib, sys; mark = pathlib.Path(sys.argv[1]);"
+            "first = not mark.exists(); mark.touch(); sys.exit('imw: Even bezet.' if first else 0)"
+        )
+        command = (sys.executable, "-c", program, str(tmp_path / "gezien"))
+        builder = IndexBuilder(lambda: done.append("klaar"), command, pause=0.3)
+        builder.start()
+        wait_for(builder)
+        assert builder.state.failed == "Even bezet."
+        deadline = time.monotonic() + 20
+        while not done and time.monotonic() < deadline:
+            time.sleep(0.01)
+        wait_for(builder)
+        assert done == ["klaar"]
+        assert builder.state.failed is None
 
     def test_it_can_be_broken_off(self) -> None:
         builder = IndexBuilder(lambda: None, (sys.executable, "-c", "import time; time.sleep(60)"))
@@ -85,7 +103,7 @@ def test_a_new_index_is_taken_into_use_while_serving(
     monkeypatch.setattr("indexes.embedding.configured", lambda: fake)
     corpus = live.corpus
     index = SearchIndex.open(corpus, tmp_path, embedder="auto")
-    start = _live(corpus, live.parameters, index)
+    start = assemble(corpus, live.parameters, index)
     assert runtime.wants_building(start)
     service = Service(UNLIMITED, start, build=False)
     with TestClient(create_app(service)) as client:

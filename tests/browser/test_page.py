@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 
 from api.app import create_app
-from api.runtime import _live
+from api.runtime import assemble
 from api.service import Service
 from api.settings import Settings
 from corpus.load import load_corpus
@@ -34,7 +34,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     corpus = load_corpus()
     index = SearchIndex.open(corpus, tmp_path_factory.mktemp("index"), embedder=None)
     settings = Settings(writes_per_minute=0, reads_per_minute=0)
-    service = Service(settings, _live(corpus, load_parameters(), index), build=False)
+    service = Service(settings, assemble(corpus, load_parameters(), index), build=False)
     server = uvicorn.Server(uvicorn.Config(create_app(service), port=0, log_level="warning"))
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -93,7 +93,9 @@ def calculated() -> Answer:
         title="Prijs",
         inputs={"quarters": 3},
         steps=(
-            CalculationStep(label="Totaal", expression="3 x 50", value=Decimal("150.00"), unit=Unit.EUR, citations=(1,)),
+            CalculationStep(
+                label="Totaal", expression="3 x 50", value=Decimal("150.00"), unit=Unit.EUR, citations=(1,)
+            ),
         ),
         outcome=CalculationOutcome(value=Decimal("150.00"), unit=Unit.EUR),
     )
@@ -102,7 +104,10 @@ def calculated() -> Answer:
     )
     fact = Fact(value=3, unit=Unit.QUARTER, source=FactSource.SAID, words="drie kwartalen")
     return answer(
-        "Voor 3 kwartalen betaalt u 150 euro.", statements=(said,), calculations=(calculation,), facts={"quarters": fact}
+        "Voor 3 kwartalen betaalt u 150 euro.",
+        statements=(said,),
+        calculations=(calculation,),
+        facts={"quarters": fact},
     )
 
 

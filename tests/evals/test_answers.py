@@ -15,7 +15,13 @@ from evals.provenance import Provenance
 from tests.evals.samples import answer, case, corpus
 
 MADE = Provenance(
-    at=datetime(2026, 1, 1, tzinfo=UTC), commit="abc", corpus="c", index=None, model=None, python="3", processors=2
+    at=datetime(2026, 1, 1, tzinfo=UTC),
+    commit="abc",
+    corpus="c",
+    index=None,
+    model=None,
+    python="3",
+    processors=2,
 )
 REFUSAL = answer("Daar gaat dit niet over.", status=Status.REFUSED, reason=Reason.OUT_OF_SCOPE, citations=())
 
@@ -28,7 +34,11 @@ class Script:
         self.asked: list[tuple[str, bool]] = []
 
     def ask(
-        self, question: str, conversation: Conversation | None = None, as_of: object = None, audience: object = None
+        self,
+        question: str,
+        conversation: Conversation | None = None,
+        as_of: object = None,  # noqa: ARG002
+        audience: object = None,  # noqa: ARG002
     ) -> tuple[Answer, Conversation]:
         self.asked.append((question, conversation is not None))
         return self.answers.get(question, REFUSAL), Conversation(id="c")
@@ -55,7 +65,11 @@ def test_refusals_are_counted_both_ways() -> None:
             (case("d"), answer("Ja.")),
         )
     )
-    assert (reached.refusal_precision.value, reached.refusal_recall.value, reached.answered.value) == (0.5, 0.5, 0.5)
+    assert (reached.refusal_precision.value, reached.refusal_recall.value, reached.answered.value) == (
+        0.5,
+        0.5,
+        0.5,
+    )
     assert reached.correct.value == 0.5
 
 
@@ -71,7 +85,9 @@ def test_slices_stand_apart_in_the_table() -> None:
 
 
 def test_a_run_is_kept_and_can_be_read(tmp_path: Path) -> None:
-    write(results((case("a <b>?", polarity="no"), answer("Ja."))), MADE, Part.DEVELOPMENT, tmp_path, show=True)
+    write(
+        results((case("a <b>?", polarity="no"), answer("Ja."))), MADE, Part.DEVELOPMENT, tmp_path, show=True
+    )
     kept = json.loads((tmp_path / ANSWERS).read_text(encoding="utf-8"))
     assert kept["answer"]["answer"] == "Ja."
     assert "polarity" in kept["details"]
@@ -93,7 +109,10 @@ def test_a_sealed_run_keeps_and_logs_nothing_of_its_cases(tmp_path: Path) -> Non
 
 
 def test_two_runs_are_compared_case_by_case(tmp_path: Path) -> None:
-    for name, outcomes in (("a", {"1": True, "2": False, "3": True}), ("b", {"1": True, "2": True, "3": False, "4": True})):
+    for name, outcomes in (
+        ("a", {"1": True, "2": False, "3": True}),
+        ("b", {"1": True, "2": True, "3": False, "4": True}),
+    ):
         (tmp_path / name).mkdir()
         lines = [json.dumps({"id": i, "correct": c}) for i, c in outcomes.items()]
         (tmp_path / name / ANSWERS).write_text("\n".join(lines), encoding="utf-8")

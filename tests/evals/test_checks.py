@@ -29,7 +29,10 @@ def test_a_right_answer_passes_everything(judge: Judge) -> None:
     )
     verdict = judge.verdict(asked, answer(GOOD))
     assert verdict.correct
-    assert {f.check for f in verdict.findings if f.passed} == set(Check) - {Check.REASON, Check.NO_UNASKED_EURO}
+    assert {f.check for f in verdict.findings if f.passed} == set(Check) - {
+        Check.REASON,
+        Check.NO_UNASKED_EURO,
+    }
 
 
 @pytest.mark.parametrize(
@@ -48,9 +51,13 @@ def test_a_right_answer_passes_everything(judge: Judge) -> None:
         ({}, "Het kost 60 euro.", Check.GROUNDED),
     ],
 )
-def test_each_check_fails_on_its_own(judge: Judge, expected: dict[str, object], said: str, check: Check) -> None:
+def test_each_check_fails_on_its_own(
+    judge: Judge, expected: dict[str, object], said: str, check: Check
+) -> None:
     verdict = judge.verdict(case(**expected), answer(said))
-    assert [f.check for f in verdict.findings if f.passed is False and f.check is not Check.FIRST_SENTENCE] == [check]
+    assert [
+        f.check for f in verdict.findings if f.passed is False and f.check is not Check.FIRST_SENTENCE
+    ] == [check]
     assert verdict.of(check).detail
     assert not verdict.correct
 
@@ -62,7 +69,9 @@ def test_the_reason_counts_when_the_status_is_right(judge: Judge) -> None:
 
 
 def test_another_allowed_status_is_not_held_to_the_content_of_an_answer(judge: Judge) -> None:
-    asked = case(also_ok=[Status.CLARIFICATION], figures=[{"value": "50", "unit": "EUR"}], forbidden_claims=["gratis"])
+    asked = case(
+        also_ok=[Status.CLARIFICATION], figures=[{"value": "50", "unit": "EUR"}], forbidden_claims=["gratis"]
+    )
     back = answer("Voor wie is het?", status=Status.CLARIFICATION, reason=Reason.UNCLEAR)
     assert judge.verdict(asked, back).correct
     assert not judge.verdict(asked, answer("Gratis?", status=Status.CLARIFICATION)).correct

@@ -27,7 +27,10 @@ def test_the_wilson_interval_is_the_published_one() -> None:
     assert (round(got.low, 3), round(got.high, 3)) == (0.596, 0.982)
 
 
-@pytest.mark.parametrize(("only_first", "only_second", "expected"), [(0, 0, 1.0), (5, 5, 1.0), (0, 6, 0.03125), (1, 9, 0.021484375)])
+@pytest.mark.parametrize(
+    ("only_first", "only_second", "expected"),
+    [(0, 0, 1.0), (5, 5, 1.0), (0, 6, 0.03125), (1, 9, 0.021484375)],
+)
 def test_the_paired_test_is_exact(only_first: int, only_second: int, expected: float) -> None:
     assert stats.mcnemar(only_first, only_second) == pytest.approx(expected)
 

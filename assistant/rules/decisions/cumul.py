@@ -89,12 +89,10 @@ def cumul(measure: str, *, same_worker: bool = True) -> Decision:
         KeyError: there is no such id; `cumul_named` takes what people type.
     """
     listed = listed_measures().get(measure)
-    if not same_worker:
-        name = listed.name if listed else unlisted_measures()[measure].name
-        verdict = yes(say("cumul.other_worker", measure=name), _LIST)
-        return _conclude(measure, (criterion(measure, verdict),), "ander")
     if listed is None:
-        return _unlisted(measure, unlisted_measures()[measure])
+        return _unlisted(measure, unlisted_measures()[measure], same_worker=same_worker)
+    if not same_worker:
+        return _other_worker(measure, listed.name)
     banned = criterion(measure, no(say("cumul.listed", measure=listed.name), _LIST, listed.listed_at))
     return _conclude(measure, (banned, *_status(listed), _note("zelfde_werknemer", "cumul.same_worker")))
 
@@ -111,10 +109,18 @@ def cumul_named(facts: CumulFacts) -> tuple[Decision, ...]:
     found = find_measures(facts.measure)
     if found:
         return tuple(cumul(measure, same_worker=facts.same_worker) for measure in found)
-    return (_unlisted("onbekend", UnlistedMeasure(name=say("cumul.unnamed"), spellings=())),)
+    unnamed = UnlistedMeasure(name=say("cumul.unnamed"), spellings=())
+    return (_unlisted("onbekend", unnamed, same_worker=facts.same_worker),)
 
 
-def _unlisted(measure: str, unlisted: UnlistedMeasure) -> Decision:
+def _other_worker(measure: str, name: str) -> Decision:
+    verdict = yes(say("cumul.other_worker", measure=name), _LIST)
+    return _conclude(measure, (criterion(measure, verdict),), "ander")
+
+
+def _unlisted(measure: str, unlisted: UnlistedMeasure, *, same_worker: bool) -> Decision:
+    if not same_worker:
+        return _other_worker(measure, unlisted.name)
     about = (unlisted.about,) if unlisted.about else ()
     open_question = silent(say("cumul.unlisted", measure=unlisted.name), _LIST, *about)
     return _conclude(measure, (criterion(measure, open_question), *_lowered_wage(unlisted)))

@@ -109,7 +109,9 @@ def _nearest(word: str, known: Catalogue) -> str:
     close = extract(word, known.vocabulary, scorer=OSA.distance, score_cutoff=allowed)
     close = [c for c in close if c[0][0] == word[0] and len(c[0]) >= min(known.typos.values())]
     best = [c for c in close if c[1] == min(found[1] for found in close)]
-    return str(best[0][0]) if len(best) == 1 else word
+    meant = {known.phrases.get((found[0],)) for found in best}
+    same = len(best) == 1 or (len({m.id for m in meant if m}) == 1 and None not in meant)
+    return str(best[0][0]) if best and same else word
 
 
 def _read(said: list[str], known: Catalogue) -> _Read:

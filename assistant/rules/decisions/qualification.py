@@ -46,7 +46,8 @@ _ROUTES = (
 _INTERNAL = outside("wie-mag-begeleiden-intern-of-extern-begeleider")
 _HARD = re.compile(r"[;\n\r\t|•]+")
 _SOFT = re.compile(r"(\s*[,+&]\s*|\s+(?:en|of|plus|et|ou|and)\s+)", re.IGNORECASE)
-_LOOSE_NUMBER = re.compile(r"\(\s*\d+\s*\)|\b\d+\b")
+_HBO = re.compile(r"\bhbo\s*\d?\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\(\s*\d+\s*\)|\b\w*\d\w*\b")
 
 
 class QualificationFacts(DecisionFacts):
@@ -150,8 +151,9 @@ def _belongs(facts: QualificationFacts) -> Verdict:
 
 
 def _shown(given: str) -> str:
-    """The user's words without loose numbers, which are not part of a name."""
-    return " ".join(_LOOSE_NUMBER.sub("", given).split())
+    """The user's words without numbers: a year or a class is not part of a name."""
+    kept = _NUMBERED.sub("", _HBO.sub("HBO", given))
+    return " ".join(kept.split()).strip(" ,-")
 
 
 def _list_of(items: tuple[Item, ...]) -> str:

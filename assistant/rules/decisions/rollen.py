@@ -45,7 +45,8 @@ def _task(facts: RollenFacts, _: Figures) -> Verdict | None:
         return None
     task = find_task(facts.task) if facts.task else None
     if task is None:
-        return ask(say("rollen.ask_task"), _ROLES, missing=("task",))
+        missing = ("task", "role") if facts.role is None else ("task",)
+        return ask(say("rollen.ask_task"), _ROLES, missing=missing)
     if facts.role is None:
         return ask(_who(task.name, task.role, "ask_role"), *task.at, missing=("role",))
     if facts.role is task.role:

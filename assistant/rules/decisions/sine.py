@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from assistant.rules.decisions.engine import Verdict, ask, boundary, no, silent, yes
 from assistant.rules.decisions.facts import OldRight, TransitionFacts
 from assistant.rules.decisions.sources import article
@@ -32,11 +34,13 @@ def sine(facts: TransitionFacts, asked: OldRight, figures: Figures) -> Verdict:
 def _running(facts: TransitionFacts, figures: Figures) -> Verdict:
     if facts.until is not None and facts.on > facts.until:
         return no(say("transition.sine.over", until=day(facts.until)), _INTRO)
-    special = _special_employer(facts, figures)
+    last = boundary(figures, "sine_laatste_dag")
+    over = facts.on > last.valid_from
+    settled = over or facts.uninterrupted is False
+    special = _special_employer(facts, figures, () if settled else ("uninterrupted", "until"))
     if special is not None:
         return special
-    last = boundary(figures, "sine_laatste_dag")
-    if facts.on > last.valid_from:
+    if over:
         return no(say("transition.sine.last_day", last=day(last.valid_from)), _INTRO, *last.sources)
     if facts.uninterrupted is False:
         return no(say("transition.sine.interrupted"), _INTRO)
@@ -47,7 +51,7 @@ def _running(facts: TransitionFacts, figures: Figures) -> Verdict:
 
 
 def _extension(facts: TransitionFacts, figures: Figures) -> Verdict:
-    special = _special_employer(facts, figures)
+    special = _special_employer(facts, figures, ("until",))
     if special is not None:
         return special
     edge = boundary(figures, "sine_einde").valid_from
@@ -63,10 +67,14 @@ def _extension(facts: TransitionFacts, figures: Figures) -> Verdict:
     return yes(say("transition.sine.verlenging", **words), _BEFORE)
 
 
-def _special_employer(facts: TransitionFacts, figures: Figures) -> Verdict | None:
-    """Maatwerkbedrijven and the lokale diensteneconomie have exceptions; only one of them is known."""
+def _special_employer(facts: TransitionFacts, figures: Figures, then: Iterable[str]) -> Verdict | None:
+    """Maatwerkbedrijven and the lokale diensteneconomie have exceptions; only one of them is known.
+
+    `then` are the facts that count for an ordinary employer.
+    """
     if facts.sine_employer is None:
-        return ask(say("transition.sine.ask_employer"), _EXCEPTIONS, missing=("sine_employer",))
+        missing = ("sine_employer", *(n for n in then if getattr(facts, n) is None))
+        return ask(say("transition.sine.ask_employer"), _EXCEPTIONS, missing=missing)
     lost = boundary(figures, "sine_lde")
     if facts.sine_employer == "lde" and facts.on >= lost.valid_from:
         return no(say("transition.sine.lde", closed=day(lost.valid_from)), *lost.sources)

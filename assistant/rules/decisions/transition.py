@@ -7,6 +7,8 @@ itself.
 
 from __future__ import annotations
 
+from datetime import date
+
 from assistant.models import Decision, DecisionKind
 from assistant.rules.decisions.engine import Rule, Verdict, ask, boundary, decide, no, silent, yes
 from assistant.rules.decisions.facts import OldMeasure, OldRight, TransitionFacts
@@ -31,24 +33,33 @@ def transition(facts: TransitionFacts, parameters: Parameters) -> Decision:
     return decide(DecisionKind.TRANSITION, RULES, facts, parameters)
 
 
-def _right(facts: TransitionFacts, figures: Figures) -> Verdict:
-    if facts.asked is None:
-        return ask(say("transition.ask"), article("afgeschafte-maatregelen-lid-1"), missing=("asked",))
-    if facts.measure is OldMeasure.VOP:
-        return _vop(facts, facts.asked, figures)
-    if facts.measure is OldMeasure.SINE:
-        return sine(facts, facts.asked, figures)
-    return _winding_down(facts, facts.asked, figures)
+def _ask() -> Verdict:
+    return ask(say("transition.ask"), article("afgeschafte-maatregelen-lid-1"), missing=("asked",))
 
 
-def _vop(facts: TransitionFacts, asked: OldRight, figures: Figures) -> Verdict:
-    closed = boundary(figures, "vop_gesloten").valid_from
+def _sine(facts: TransitionFacts, figures: Figures) -> Verdict | None:
+    if facts.measure is not OldMeasure.SINE:
+        return None
+    return sine(facts, facts.asked, figures) if facts.asked else _ask()
+
+
+def _vop(facts: TransitionFacts, figures: Figures) -> Verdict | None:
+    asked = facts.asked
+    if facts.measure is not OldMeasure.VOP:
+        return None
+    if asked is None:
+        return _ask()
+    if asked is OldRight.LOPEND:
+        return _running_vop(facts)
     if asked is OldRight.OMZETTING:
         return silent(say("transition.silent"), _VOP)
-    if asked is not OldRight.LOPEND:
-        if facts.on < closed:
-            return yes(say(f"transition.vop.{asked}_before", closed=day(closed)), _VOP)
-        return no(say(f"transition.vop.{asked}", closed=day(closed)), _VOP)
+    closed = boundary(figures, "vop_gesloten").valid_from
+    if facts.on < closed:
+        return yes(say(f"transition.vop.{asked}_before", closed=day(closed)), _VOP)
+    return no(say(f"transition.vop.{asked}", closed=day(closed)), _VOP)
+
+
+def _running_vop(facts: TransitionFacts) -> Verdict:
     if facts.until is None:
         return ask(say("transition.vop.ask_until"), _VOP, missing=("until",))
     if facts.on > facts.until:
@@ -56,29 +67,45 @@ def _vop(facts: TransitionFacts, asked: OldRight, figures: Figures) -> Verdict:
     return yes(say("transition.vop.lopend"), _VOP, outside("cumul-en-overgang-lopende-vop"))
 
 
-def _winding_down(facts: TransitionFacts, asked: OldRight, figures: Figures) -> Verdict:
-    place, closed = _PLACE[facts.measure], boundary(figures, f"{facts.measure}_gesloten").valid_from
-    words = {"closed": day(closed), "name": say(f"transition.{facts.measure}.name")}
-    if asked is OldRight.NIEUW:
-        if facts.on < closed:
-            return yes(say("transition.winding_down.nieuw_before", **words), place)
-        return no(say("transition.winding_down.nieuw", **words), place)
+def _traject(facts: TransitionFacts, figures: Figures) -> Verdict | None:
+    asked = facts.asked
+    if facts.measure not in _PLACE:
+        return None
+    if asked is None:
+        return _ask()
+    if asked is OldRight.LOPEND:
+        return _running_traject(facts, figures)
     if asked is OldRight.OMZETTING:
         last = boundary(figures, "omzetting")
         in_time = facts.on <= last.valid_from
         key = "omzetting" if in_time else "omzetting_late"
         text = say(f"transition.winding_down.{key}", last=day(last.valid_from))
         return (yes if in_time else no)(text, *last.sources)
-    if asked is not OldRight.LOPEND:
-        return silent(say("transition.silent"), place)
+    if asked is not OldRight.NIEUW:
+        return silent(say("transition.silent"), _PLACE[facts.measure])
+    words, before = _words(facts, figures), facts.on < _closed(facts, figures)
+    key = "nieuw_before" if before else "nieuw"
+    return (yes if before else no)(say(f"transition.winding_down.{key}", **words), _PLACE[facts.measure])
+
+
+def _running_traject(facts: TransitionFacts, figures: Figures) -> Verdict:
+    place, words = _PLACE[facts.measure], _words(facts, figures)
     if facts.completed:
         return no(say("transition.winding_down.completed"), place)
-    if facts.granted_on is not None and facts.granted_on >= closed:
+    if facts.granted_on is not None and facts.granted_on >= _closed(facts, figures):
         return no(say("transition.winding_down.started_late", **words), place)
     missing = tuple(n for n in ("granted_on", "completed") if getattr(facts, n) is None)
     if missing:
         return ask(say("transition.winding_down.ask", **words), place, missing=missing)
     return yes(say("transition.winding_down.lopend", **words), place)
+
+
+def _closed(facts: TransitionFacts, figures: Figures) -> date:
+    return boundary(figures, f"{facts.measure}_gesloten").valid_from
+
+
+def _words(facts: TransitionFacts, figures: Figures) -> dict[str, str]:
+    return {"closed": day(_closed(facts, figures)), "name": say(f"transition.{facts.measure}.name")}
 
 
 def _no_cumul(facts: TransitionFacts, _: Figures) -> Verdict | None:
@@ -94,20 +121,9 @@ def _carry_on(facts: TransitionFacts, _: Figures) -> Verdict | None:
 
 
 RULES: tuple[Rule[TransitionFacts], ...] = (
-    Rule(
-        "recht",
-        (
-            "on",
-            "measure",
-            "asked",
-            "granted_on",
-            "until",
-            "uninterrupted",
-            "completed",
-            "sine_employer",
-        ),
-        _right,
-    ),
+    Rule("recht", ("on", "measure", "asked", "until"), _vop),
+    Rule("recht", ("on", "measure", "asked", "until", "uninterrupted", "sine_employer"), _sine),
+    Rule("recht", ("on", "measure", "asked", "granted_on", "completed"), _traject),
     Rule("niet_samen", ("measure",), _no_cumul, note=True),
     Rule("voortzetting", ("measure",), _carry_on, note=True),
     WHO_DECIDES,

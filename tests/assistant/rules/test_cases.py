@@ -19,7 +19,7 @@ DEFAULT_DAY = "2026-06-01"
 REFUSED = "geweigerd"
 KEYS = {
     "name", "source", "calculation", "day", "given", "unit", "by_quarter", "outcome", "alternatives", "rows",
-    "steps", "moments", "absent", "caveats", "silent", "refused", "allowed",
+    "steps", "moments", "absent", "caveats", "silent", "labels", "alternative_labels", "refused", "allowed",
 }  # fmt: skip
 
 
@@ -83,16 +83,32 @@ def test_case(name: str, case: dict[str, Any], parameters: Parameters) -> None:
     expected = case["outcome"]
     assert calculation.outcome.value == (None if expected is None else Decimal(expected)), name
     assert calculation.outcome.unit == case.get("unit", "EUR")
+    _check_series(case, calculation)
+    _check_steps(case, calculation)
+    _check_caveats(case, calculation)
+
+
+def _check_series(case: Mapping[str, Any], calculation: Calculation) -> None:
     if "alternatives" in case:
         assert [a.value for a in calculation.alternatives] == [Decimal(v) for v in case["alternatives"]]
     if "rows" in case:
         assert len(calculation.outcome.rows) == case["rows"]
+    if "labels" in case:
+        assert [row.label for row in calculation.outcome.rows] == case["labels"]
+    for fragment in case.get("alternative_labels", ()):
+        assert any(fragment in other.label for other in calculation.alternatives)
+
+
+def _check_steps(case: Mapping[str, Any], calculation: Calculation) -> None:
     for label, value in case.get("steps", {}).items():
         assert _step(calculation, label).value == Decimal(value), label
     for label, moment in case.get("moments", {}).items():
         assert moment in _step(calculation, label).expression
     for label in case.get("absent", ()):
         assert not any(label in step.label for step in calculation.steps)
+
+
+def _check_caveats(case: Mapping[str, Any], calculation: Calculation) -> None:
     told = "\n".join(calculation.caveats)
     for fragment in case.get("caveats", ()):
         assert fragment in told

@@ -1,0 +1,73 @@
+"""What comes out of understanding: a question in our terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from assistant.models import Fact
+from corpus.fiches import Intent
+
+
+class FollowUp(StrEnum):
+    """How a message leans on the turn before it."""
+
+    SAME_TOPIC_NEW_FACTS = "same_topic_new_facts"
+    """The same question for another case: "en als het deeltijds is?", "nee, voor 2 jaar"."""
+    WHERE = "where"
+    CALCULATION = "calculation"
+    NEXT_PHASE = "next_phase"
+    """What comes after: "en daarna?"."""
+    OTHER_TOPIC = "other_topic"
+    """The same question about something else: "en voor de begeleidingspremie?"."""
+    RESTART = "restart"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a source that a question names. `document` is None when the words fit several documents."""
+
+    document: str | None
+    locator: str
+    words: str
+
+    @property
+    def provision(self) -> str | None:
+        """The id of the provision, when the document is known."""
+        return f"{self.document}#{self.locator}" if self.document else None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One of the questions in a message."""
+
+    text: str
+    intents: tuple[Intent, ...]
+    """Most likely first; empty when nothing tells."""
+    topics: frozenset[str]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A question in our terms."""
+
+    query: str
+    """What to search for: the question, with the one before it when it cannot stand alone."""
+    topics: frozenset[str]
+    """Names of the calculators and decisions the question is about."""
+    measures: tuple[str, ...]
+    facts: Mapping[str, Fact]
+    """Everything known of the case: of earlier turns, of this one, and what the user changed by hand."""
+    as_of: date | None
+    content_words: tuple[str, ...]
+    text: str = ""
+    """The question with contractions written out and the words of the domain spelt right."""
+    intents: tuple[Intent, ...] = ()
+    questions: tuple[Asked, ...] = ()
+    places: tuple[Place, ...] = ()
+    follow_up: FollowUp | None = None
+    said: frozenset[str] = frozenset()
+    """Names of the facts that this message itself gives."""

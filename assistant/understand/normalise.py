@@ -1,0 +1,151 @@
+"""A question as the grammar reads it: contractions written out, the words of the domain spelt right.
+
+Digits never change. Every place in the new text can be led back to the words the user typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.lexicon import lexicon
+from assistant.models import Language
+from assistant.understand.spelling import repaired
+
+_WORD = re.compile(r"(?<![\w'’@/.\-])[^\W\d_]{5,}(?![\w@]|\.\w)")
+_SENTENCE_START = re.compile(r"(?:^|[.!?\n:]\s*|[-*•]\s+)$")
+_NAME_LIKE = 20
+"""How far back a sentence start is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A piece that was written otherwise: its place now, and where it stood."""
+
+    start: int
+    end: int
+    from_start: int
+    from_end: int
+
+
+@dataclass(frozen=True)
+class Normal:
+    """A text to read, with the way back to the text it was made from."""
+
+    text: str
+    lower: str
+    """The same in lower case, character for character."""
+    source: str
+    changes: tuple[Change, ...] = ()
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the source of a place in this text; a changed word counts whole."""
+        return self._back(start, last=False), self._back(end, last=True)
+
+    def _back(self, place: int, *, last: bool) -> int:
+        shift = 0
+        for change in self.changes:
+            if place < change.start or (last and place <= change.start):
+                break
+            inside = place <= change.end if last else place < change.end
+            if inside:
+                return change.from_end if last else change.from_start
+            shift = change.from_end - change.end
+        return place + shift
+
+    def cut(self, start: int, end: int) -> Normal:
+        """A part of this text, as a text of its own; its source is the same."""
+        first = self._back(start, last=False) - start
+        inside = [c for c in self.changes if c.start >= start and c.end <= end]
+        moved = [Change(c.start - start, c.end - start, c.from_start, c.from_end) for c in inside]
+        head = Change(0, 0, 0, first + start)
+        return Normal(self.text[start:end], self.lower[start:end], self.source, (head, *moved))
+
+
+def lowered(text: str) -> str:
+    """Lower case of the same length, with plain apostrophes."""
+    plain = text.translate(_APOSTROPHES)
+    low = plain.lower()
+    if len(low) == len(plain):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+
+
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'"})
+
+
+def normalise(text: str, language: Language, untouched: Iterable[tuple[int, int]] = ()) -> Normal:
+    """Write out what was contracted and mend the words of the domain; `untouched` are places of names."""
+    kept = tuple(untouched)
+    found: list[tuple[int, int, str]] = []
+
+    def free(start: int, end: int) -> bool:
+        return all(end <= s or e <= start for s, e, *_ in (*kept, *found))
+
+    low = lowered(text)
+    if language is Language.NL:
+        _replace(low, _contractions(), lambda m: lexicon("contractions")["words"][m[0]], found, free)
+    _replace(low, _units(), lambda m: f"{m[1]} {lexicon('contractions')['units'][m[2]]}", found, free)
+    found += _mended(text, low, language, free)
+    return _rewritten(text, sorted(found))
+
+
+def _replace(
+    low: str,
+    pattern: re.Pattern[str],
+    written: Callable[[re.Match[str]], str],
+    found: list[tuple[int, int, str]],
+    free: Callable[[int, int], bool],
+) -> None:
+    for match in pattern.finditer(low):
+        if free(match.start(), match.end()):
+            found.append((match.start(), match.end(), written(match)))
+
+
+def _mended(
+    text: str, low: str, language: Language, free: Callable[[int, int], bool]
+) -> list[tuple[int, int, str]]:
+    """Words that are one slip away from a word of the domain. A capital inside a sentence is a name."""
+    found = []
+    shouting = text.isupper()
+    for match in _WORD.finditer(low):
+        start, end = match.span()
+        if not shouting and text[start].isupper() and not _starts_sentence(text, start):
+            continue
+        better = repaired(match[0], language)
+        if better and free(start, end):
+            found.append((start, end, better))
+    return found
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    return bool(_SENTENCE_START.search(text[max(0, start - _NAME_LIKE) : start]))
+
+
+def _rewritten(text: str, replacements: list[tuple[int, int, str]]) -> Normal:
+    pieces: list[str] = []
+    changes: list[Change] = []
+    last = length = 0
+    for start, end, new in replacements:
+        pieces += [text[last:start], new]
+        length += start - last
+        changes.append(Change(length, length + len(new), start, end))
+        length += len(new)
+        last = end
+    whole = "".join([*pieces, text[last:]])
+    return Normal(whole, lowered(whole), text, tuple(changes))
+
+
+@cache
+def _contractions() -> re.Pattern[str]:
+    words: Mapping[str, str] = lexicon("contractions")["words"]
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<![\w'\-/])(?:{'|'.join(re.escape(w) for w in ordered)})(?![\w'\-/])")
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    words = "|".join(re.escape(w) for w in sorted(lexicon("contractions")["units"], key=len, reverse=True))
+    return re.compile(rf"(?<![\w.,/])(\d{{1,3}}(?:[.,]5)?)\s?({words})(?!\w)\.?")

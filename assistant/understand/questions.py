@@ -1,0 +1,102 @@
+"""Split a message into its questions. Greetings, signatures and context are no questions, but may hold facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.lexicon import lexicon
+from assistant.understand.cues import Cue, any_found, cues
+
+MOST = 4
+_SENTENCE = re.compile(r"[^.!?\n;]*(?:(?<=\d)\.(?=\d)[^.!?\n;]*|\.(?=\w)[^.!?\n;]*|(?<=\bart)\.[^.!?\n;]*)*[.!?;\n]*")
+_JOINT = re.compile(r"[,\s]+(?:{joints})\s+(?=\S)|[,;]\s+")
+_LABEL = re.compile(r"^[\s\-*•>]*(?:\(?\d{1,2}[.)]\s+|[a-z]\)\s+)?")
+_HEAD = 60
+
+
+def split(lower: str) -> tuple[tuple[int, int], ...]:
+    """The places of the questions in a message, at most four; the whole when nothing looks like one."""
+    end = _signature(lower)
+    found = [place for sentence in _sentences(lower, end) for place in _questions(lower, *sentence)]
+    if not found:
+        return ((0, len(lower)),)
+    return tuple(found[:MOST])
+
+
+def _sentences(lower: str, end: int) -> Iterator[tuple[int, int]]:
+    for match in _SENTENCE.finditer(lower, 0, end):
+        if match[0].strip():
+            yield match.start(), match.end()
+
+
+def _questions(lower: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The questions of one sentence."""
+    start, end = _trimmed(lower, start, end)
+    sentence = lower[start:end]
+    marked = sentence.rstrip().endswith("?")
+    if not sentence or (_is_greeting(sentence) and not marked):
+        return
+    parts = list(_parts(sentence))
+    asking = [part for part in parts if _asks(sentence[part[0] :])]
+    if len(asking) > 1:
+        for index, (first, _) in enumerate(asking):
+            last = asking[index + 1][0] if index + 1 < len(asking) else len(sentence)
+            place = _trimmed(lower, start + (0 if index == 0 else first), start + last)
+            yield place
+    elif marked or asking:
+        yield start, end
+
+
+def _parts(sentence: str) -> Iterator[tuple[int, int]]:
+    """The pieces of a sentence between words that can join two questions."""
+    starts = [_LABEL.match(sentence).end() if _LABEL.match(sentence) else 0]  # type: ignore[union-attr]
+    starts += [m.end() for m in _joint().finditer(sentence)]
+    for index, first in enumerate(starts):
+        yield first, starts[index + 1] if index + 1 < len(starts) else len(sentence)
+
+
+def _asks(piece: str) -> bool:
+    head = piece[:_HEAD]
+    return any(hit.start == 0 for cue in (*_list("openings"), *_list("requests")) for hit in cue.hits(head))
+
+
+def _is_greeting(sentence: str) -> bool:
+    few = len(sentence.split()) <= 6
+    return few and any(hit.start == 0 for cue in _list("greetings") for hit in cue.hits(sentence))
+
+
+def _signature(lower: str) -> int:
+    """Where the closing words of a letter begin; the end when there are none."""
+    for match in re.finditer(r"(?:^|\n|[.!?]\s+)(?=\S)", lower):
+        place = match.end()
+        line = lower[place : place + 40]
+        if place and any(hit.start == 0 for cue in _list("farewells") for hit in cue.hits(line)):
+            rest = lower[place:]
+            if "?" not in rest:
+                return place
+    return len(lower)
+
+
+def _trimmed(lower: str, start: int, end: int) -> tuple[int, int]:
+    piece = lower[start:end]
+    left = len(piece) - len(piece.lstrip(" \n\t,;-*•>"))
+    right = len(piece.rstrip(" \n\t,;"))
+    return start + left, start + max(left, right)
+
+
+@cache
+def _list(name: str) -> tuple[Cue, ...]:
+    return cues(lexicon("questions")[name])
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    words = "|".join(sorted(lexicon("questions")["joints"], key=len, reverse=True))
+    return re.compile(rf"[,\s]+(?:{words})\s+(?=\S)|[,;:]\s+")
+
+
+def opens_with_question(lower: str) -> bool:
+    """Whether a text begins as a question or a request does."""
+    return _asks(lower.lstrip()) or any_found((), lower)

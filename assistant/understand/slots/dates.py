@@ -1,0 +1,48 @@
+"""Dates with the part they play: hiring, decision, start of the agreement, or simply the day asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from assistant.notation import Figure, FigureKind
+from assistant.understand.slots.scene import Found, Scene, ends_with, groups, words
+
+AS_OF = "as_of"
+_BEFORE, _AFTER = 70, 40
+_BEHIND = 20
+"""What stands after a date counts as so much further away: the words before it are its own more often."""
+
+
+def dates(scene: Scene) -> Iterator[Found]:
+    """Every full date whose part is clear from the words around it."""
+    previous = 0
+    for figure in (f for f in scene.figures if f.kind is FigureKind.DATE):
+        if figure.day is not None:
+            role = _role(scene, figure, previous)
+            if role:
+                yield Found(role, figure.day, figure.start, figure.end)
+        previous = figure.end
+
+
+def as_of(scene: Scene) -> date | None:
+    """The day asked about, when words say that one date is that."""
+    named = [found.value for found in dates(scene) if found.name == AS_OF]
+    days = {value for value in named if isinstance(value, date)}
+    return days.pop() if len(days) == 1 else None
+
+
+def _role(scene: Scene, figure: Figure, previous: int) -> str | None:
+    first, last = scene.sentence(figure.start, figure.end)
+    start = max(first, figure.start - _BEFORE, previous)
+    before = scene.lower[start : figure.start]
+    after = scene.lower[figure.end : min(last, figure.end + _AFTER)].split(",")[0]
+    if ends_with(words("as_of"), before):
+        return AS_OF
+    ranked: list[tuple[int, int, str]] = []
+    for role, phrases in groups("dates").items():
+        for cue in phrases:
+            ranked += [(len(before) - h.end, h.start - h.end, role) for h in cue.hits(before)]
+            ranked += [(h.start + _BEHIND, h.start - h.end, role) for h in cue.hits(after)]
+            ranked += [(len(before) - h.end, h.start - h.end, role) for h in cue.hits(f"{before} x")]
+    return min(ranked)[2] if ranked else None

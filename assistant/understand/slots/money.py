@@ -1,0 +1,117 @@
+"""Wages and wage costs with the time they are for, percentages that VDAB set, and an index coefficient."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.lexicon import lexicon
+from assistant.models import FactSource, Unit
+from assistant.notation import Figure, FigureKind
+from assistant.understand.cues import Cue, any_found, is_denied
+from assistant.understand.slots.scene import Found, Scene, words
+
+_PERIODS = {Unit.MONTH: "month", Unit.QUARTER: "quarter", Unit.YEAR: "year"}
+_ADVERBS = (
+    (re.compile(r"maandelijks|maandloon|per maand|maandlast|par mois|mensuel|a month|monthly|/\s?maand"), "month"),
+    (re.compile(r"per kwartaal|kwartaalkost|/\s?kwartaal|par trimestre|per quarter|op een kwartaal"), "quarter"),
+    (re.compile(r"jaarlijks|jaarloon|per jaar|op jaarbasis|par an|a year|yearly|/\s?jaar"), "year"),
+)
+_BEFORE, _AFTER = 45, 32
+_NEAR = 12
+
+
+def wages(scene: Scene) -> Iterator[Found]:
+    """Gross wage, wage cost and GGMMI. The name of the fact ends in the time the amount is for, where it is said."""
+    for figure in _amounts(scene):
+        name = _what(scene, figure)
+        if name == "ggmmi":
+            yield Found(name, figure.number, figure.start, figure.end, Unit.EUR)
+        elif name:
+            source = FactSource.ASSUMED if name == "earned" else FactSource.SAID
+            name = "gross_wage" if name == "earned" else name
+            period = _period(scene, figure)
+            full = f"{name}_{period}" if period else name
+            yield Found(full, figure.number, figure.start, figure.end, Unit.EUR, source)
+
+
+def _amounts(scene: Scene) -> Iterator[Figure]:
+    smallest = Decimal(lexicon("slots")["money"]["smallest"])
+    for figure in scene.figures:
+        if figure.kind is FigureKind.QUANTITY and figure.unit is Unit.EUR and figure.number > 0:
+            yield figure
+        elif figure.kind is FigureKind.QUANTITY and figure.unit is Unit.COUNT and figure.number >= smallest:
+            yield figure
+        elif figure.kind is FigureKind.DATE and re.fullmatch(r"\d{4}", figure.words):
+            adjacent = scene.before(figure.start, _NEAR) + "|" + scene.after(figure.end, _NEAR)
+            if any_found(words("money", "gross_wage"), adjacent):
+                yield _as_amount(figure)
+
+
+def _as_amount(figure: Figure) -> Figure:
+    """A number that looked like a year: "2000 bruto"."""
+    return Figure(
+        FigureKind.QUANTITY, Decimal(figure.words), figure.start, figure.end, figure.words, Unit.EUR
+    )
+
+
+def _what(scene: Scene, figure: Figure) -> str | None:
+    """What an amount is: by the nearest word around it."""
+    before, after = scene.before(figure.start, _BEFORE), scene.after(figure.end, _AFTER)
+    plain = figure.unit is Unit.COUNT
+    ranked: list[tuple[int, str]] = []
+    for name in ("gross_wage", "wage_cost", "ggmmi", "net", "not", "earned"):
+        distance = _distance(words("money", name), before, after)
+        if distance is not None:
+            ranked.append((distance + (15 if name == "earned" else 0), name))
+    if not ranked:
+        return None
+    distance, name = min(ranked)
+    if name in {"net", "not"} or (plain and distance > _NEAR and name != "earned"):
+        return None
+    others = {other for _, other in ranked}
+    if name == "earned" and ("net" in others or "not" in others or plain):
+        return None
+    return name
+
+
+def _distance(phrases: tuple[Cue, ...], before: str, after: str) -> int | None:
+    distances = [len(before) - hit.end for cue in phrases for hit in cue.hits(before)]
+    distances += [hit.start + 1 for cue in phrases for hit in cue.hits(after)]
+    return min(distances, default=None)
+
+
+def _period(scene: Scene, figure: Figure) -> str | None:
+    if figure.per in _PERIODS:
+        return _PERIODS[figure.per]
+    around = scene.before(figure.start, _BEFORE) + " | " + scene.after(figure.end, _AFTER)
+    found = {name for pattern, name in _ADVERBS if pattern.search(around)}
+    return found.pop() if len(found) == 1 else None
+
+
+def percentage(scene: Scene) -> Iterator[Found]:
+    """The percentage of the loonpremie that VDAB set, or that is asked about."""
+    for figure in scene.quantities(Unit.PERCENT):
+        if figure.bound or is_denied(scene.lower, figure.start, figure.end):
+            continue
+        near = scene.before(figure.start, 36) + " | " + scene.after(figure.end, 24)
+        if any_found(words("percent", "without"), near):
+            close = scene.before(figure.start, 20)[-20:] + " | " + scene.after(figure.end, 14)
+            if not any_found(words("percent", "with"), close):
+                continue
+            if any_found(words("percent", "without"), close):
+                continue
+        if any_found(words("percent", "with"), near):
+            yield Found("percentage", figure.number, figure.start, figure.end, Unit.PERCENT)
+
+
+def index_coefficient(scene: Scene) -> Iterator[Found]:
+    """A coefficient the user gives."""
+    for figure in scene.figures:
+        if figure.kind is not FigureKind.QUANTITY or figure.unit not in {Unit.COUNT, Unit.COEFFICIENT}:
+            continue
+        if figure.number == int(figure.number):
+            continue
+        if any_found(words("index"), scene.before(figure.start, 30)):
+            yield Found("index_coefficient", figure.number, figure.start, figure.end, Unit.COEFFICIENT)

@@ -1,0 +1,63 @@
+"""How long the need is that VDAB finds: "voor vijf jaar", "een tijdelijke behoefte"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from assistant.models import FactSource, Unit
+from assistant.notation import Figure
+from assistant.rules.need import NODE
+from assistant.understand.cues import any_found, is_denied
+from assistant.understand.slots.scene import Found, Scene, ends_with, groups, words
+from corpus.parameters import load_parameters
+
+_FEW_WORDS = 5
+
+
+def need(scene: Scene) -> Iterator[Found]:
+    """The years of need that a text gives, or that its words for the need imply."""
+    said = [_years(figure) for figure in scene.quantities(Unit.YEAR) if _is_need(scene, figure)]
+    yield from said
+    if not said:
+        yield from _named(scene)
+
+
+def _years(figure: Figure) -> Found:
+    return Found("need_years", int(figure.number), figure.start, figure.end, Unit.YEAR)
+
+
+def _is_need(scene: Scene, figure: Figure) -> bool:
+    if figure.number != int(figure.number) or is_denied(scene.lower, figure.start, figure.end):
+        return False
+    before, after = scene.before(figure.start, 32), scene.after(figure.end, 24)
+    near = f"{before} | {after}"
+    if any_found(words("need", "without"), near):
+        return False
+    first, last = scene.sentence(figure.start, figure.end)
+    about = any_found(words("need", "with"), scene.lower[first:last])
+    if int(figure.number) not in lengths().values():
+        return about and any_found(words("need", "with"), near)
+    alone = scene.in_conversation and len(scene.lower.split()) <= _FEW_WORDS
+    return about or alone or ends_with(words("need", "before"), before)
+
+
+def _named(scene: Scene) -> Iterator[Found]:
+    lower = scene.lower
+    others = [hit for cue in words("need", "named_not") for hit in cue.hits(lower)]
+    for key, phrases in groups("need", "named").items():
+        for cue in phrases:
+            for hit in cue.hits(lower):
+                taken = any(o.start < hit.end and hit.start < o.end for o in others)
+                if key in lengths() and not taken and not is_denied(lower, hit.start, hit.end):
+                    yield Found(
+                        "need_years", lengths()[key], hit.start, hit.end, Unit.YEAR, FactSource.ASSUMED
+                    )
+
+
+@cache
+def lengths() -> Mapping[str, int]:
+    """The lengths of need that exist, in years, by their name among the parameters."""
+    parameters = load_parameters()
+    keys = parameters.children(NODE)
+    return {key: int(parameters.history(f"{NODE}.{key}.jaren")[-1].value) for key in keys}

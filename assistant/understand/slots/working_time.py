@@ -1,0 +1,107 @@
+"""How much somebody works: "4/5", "halftijds", "80 %", "19 uur op 38", "3 dagen op 5"; and hours of extra help."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from assistant.models import Unit
+from assistant.notation import Figure, FigureKind
+from assistant.understand.cues import any_found, is_denied
+from assistant.understand.slots.scene import Found, Scene, starts_with, words
+
+_HUNDRED = Decimal(100)
+_NUMBER = r"(\d{1,2}(?:[.,]\d{1,2})?)"
+_UNIT = r"(?:uren|uur|u|h|heures?|hours?|dagen|dag|jours?|days?)"
+_OUT_OF = re.compile(
+    rf"(?<![\d.,/]){_NUMBER}\s*(?P<first>{_UNIT})?(?:\s+(?:per|par|/)\s*\w+)?\s*(?:op|van de|sur|out of|op de|/)\s*{_NUMBER}(?![\d/%]|[.,]\d)\s*(?P<second>{_UNIT}\b)?"
+)
+_OF_TIME = re.compile(r"\s*(?:van (?:de|het|een)|d'un)?\s*(?:tijd|voltijds|temps|uren)")
+
+
+def fraction(scene: Scene) -> Iterator[Found]:
+    """The part of a full-time job, 1 for full time."""
+    out_of = list(_out_of(scene))
+    yield from out_of
+    for figure in scene.figures:
+        if any(f.start < figure.end and figure.start < f.end for f in out_of):
+            continue
+        found = _fraction(scene, figure)
+        if found:
+            yield found
+    for cue in words("fraction", "full"):
+        for hit in cue.hits(scene.lower):
+            if not is_denied(scene.lower, hit.start, hit.end) and not _is_measure(scene, hit.start):
+                yield Found("fraction", Decimal(1), hit.start, hit.end, Unit.FRACTION)
+
+
+def _is_measure(scene: Scene, start: int) -> bool:
+    """Whether "voltijds" only says what is measured against: "38 uur voltijds", "van een voltijds"."""
+    return bool(re.search(r"(?:van een|d'un|\d|uur|uren|/week|per week)\s*$", scene.lower[:start]))
+
+
+def _out_of(scene: Scene) -> Iterator[Found]:
+    for match in _OUT_OF.finditer(scene.lower):
+        if not match["first"] and not match["second"]:
+            continue
+        part, whole = _decimal(match[1]), _decimal(match[3])
+        if whole and 0 < part <= whole:
+            yield Found("fraction", part / whole, match.start(), match.end(), Unit.FRACTION)
+
+
+def _decimal(digits: str) -> Decimal:
+    try:
+        return Decimal(digits.replace(",", "."))
+    except InvalidOperation:
+        return Decimal(0)
+
+
+def _fraction(scene: Scene, figure: Figure) -> Found | None:
+    if figure.kind is not FigureKind.QUANTITY or is_denied(scene.lower, figure.start, figure.end):
+        return None
+    before, after = scene.before(figure.start, 30), scene.after(figure.end, 24)
+    near = f"{before} | {after}"
+    if figure.unit is Unit.FRACTION:
+        loose = not any(c.isdigit() for c in figure.words) and not figure.words.lower().startswith("halft")
+        if starts_with(words("fraction", "not_after"), after) and not _OF_TIME.match(after):
+            return None
+        if not 0 < figure.number <= 1 or (loose and not any_found(words("fraction", "work"), near)):
+            return None
+        name = "hours_share" if any_found(words("hours_share"), near) and "uren" in near else "fraction"
+        return Found(name, figure.number, figure.start, figure.end, Unit.FRACTION)
+    if figure.unit is Unit.PERCENT and _is_working_time(scene, figure):
+        name = "hours_share" if any_found(words("hours_share"), near) else "fraction"
+        return Found(name, figure.number / _HUNDRED, figure.start, figure.end, Unit.FRACTION)
+    return None
+
+
+def _is_working_time(scene: Scene, figure: Figure) -> bool:
+    """Whether a percentage says how much somebody works, and not how much premium there is."""
+    before, after = scene.before(figure.start, 30), scene.after(figure.end, 24)
+    if not any_found(words("percent", "without"), f"{before} | {after}"):
+        return any_found(words("hours_share"), f"{before} | {after}")
+    return not any_found(words("percent", "with"), f"{before[-14:]} | {after[:14]}")
+
+
+def extra_hours(scene: Scene) -> Iterator[Found]:
+    """Hours of the extra package of the city."""
+    hours = list(scene.quantities(Unit.HOUR))
+    if len(hours) != 1 or not any_found(words("extra"), scene.lower):
+        return
+    figure = hours[0]
+    if re.match(r"\s*(?:per|/|op|sur)\s*(?:week|maand|\d)", scene.lower[figure.end :]):
+        return
+    yield Found("extra_hours", figure.number, figure.start, figure.end, Unit.HOUR)
+
+
+def contract_hours(scene: Scene) -> Iterator[Found]:
+    """The length of a short contract from its start to its end, in hours."""
+    for figure in scene.quantities(Unit.HOUR):
+        if figure.number != int(figure.number) or figure.bound:
+            continue
+        if re.match(r"\s*(?:per|/|op|sur|par|a)\s*\w", scene.lower[figure.end :]):
+            continue
+        if re.search(r"(?:contract|arbeidsovereenkomst|contrat)(?: (?:van|de|of|duurt|duur van))*\s*$",
+                     scene.lower[: figure.start]):
+            yield Found("contract_hours", int(figure.number), figure.start, figure.end, Unit.HOUR)

@@ -1,0 +1,93 @@
+"""Spelling repair, on the words of the domain only: a slip of the finger, never a guess at another word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+
+import corpus
+from assistant.lexicon import lexicon
+from assistant.models import Language
+from rapidfuzz.distance import OSA
+
+_CORPUS = Path(corpus.__file__).parent
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_SHORTEST = 6
+"""Letters a word of the domain must have to be a repair; what is mended may be one letter shorter."""
+_LONG = 9
+"""From so many letters on two slips are mended instead of one."""
+_OFTEN = 3
+
+
+@lru_cache(maxsize=8192)
+def repaired(word: str, language: Language = Language.NL) -> str | None:
+    """The word of the domain that was meant, or None when the word is fine or nothing is near enough.
+
+    Args:
+        word: lower case, letters only.
+        language: outside Dutch only long words are mended, since few of them are in the lists.
+    """
+    if len(word) < _SHORTEST - 1 or word in _known():
+        return None
+    if language is not Language.NL and len(word) < _LONG:
+        return None
+    allowed = 2 if len(word) >= _LONG else 1
+    ranked = sorted(
+        (OSA.distance(word, target, score_cutoff=allowed), -often, target)
+        for target, often in _near(word, allowed)
+    )
+    best = [item for item in ranked if item[0] <= allowed]
+    if not best or _only_inflects(word, best[0][2]):
+        return None
+    return best[0][2]
+
+
+def _near(word: str, allowed: int) -> Iterator[tuple[str, int]]:
+    targets = _targets()
+    for length in range(max(_SHORTEST, len(word) - allowed), len(word) + allowed + 1):
+        for first in {word[0], word[1]}:
+            yield from targets.get((first, length), ())
+
+
+def _only_inflects(word: str, target: str) -> bool:
+    """Whether the difference is an ending: "werkgevertje" and the like are words, not slips."""
+    short, long = sorted((word, target), key=len)
+    return long.startswith(short) and long[len(short) :] in _endings()
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return frozenset(lexicon("spelling")["endings"])
+
+
+@cache
+def _counted() -> Counter[str]:
+    """Every word of the source documents, fiches and ways of asking, with how often it occurs."""
+    files = [*_CORPUS.glob("documents/*.md"), *_CORPUS.glob("fiches/*.yaml"), *_CORPUS.glob("*.yaml")]
+    return Counter(word for path in files for word in _WORD.findall(path.read_text(encoding="utf-8").lower()))
+
+
+@cache
+def _known() -> frozenset[str]:
+    asked = (p.read_text(encoding="utf-8").lower() for p in _CORPUS.glob("phrases/*.yaml"))
+    listed = [word for name in ("spelling",) for group in lexicon(name).values() for word in group]
+    function_words: list[str] = lexicon("function_words")
+    spoken = {word for text in asked for word in _WORD.findall(text)}
+    return frozenset({*_counted(), *spoken, *listed, *function_words})
+
+
+@cache
+def _targets() -> dict[tuple[str, int], list[tuple[str, int]]]:
+    """Words a slip may be mended to, by first letter and length."""
+    found: dict[tuple[str, int], list[tuple[str, int]]] = {}
+    counted = _counted()
+    domain: list[str] = lexicon("spelling")["domain"]
+    weights = {word: often for word, often in counted.items() if often >= _OFTEN}
+    weights |= {word: counted[word] + 1000 for word in domain}
+    for word, often in weights.items():
+        if len(word) >= _SHORTEST:
+            found.setdefault((word[0], len(word)), []).append((word, often))
+    return found

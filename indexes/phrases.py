@@ -1,0 +1,219 @@
+"""Which fiches a question may be asking for: search over their titles, the ways people ask, and their text.
+
+A question is held against questions, so titles and phrases are embedded as questions. It works on words alone
+where there are no vectors. What comes back are features for the judge, not a verdict.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz
+
+from corpus.fiches import Fiches
+from indexes import snapshot, versions
+from indexes.fingerprint import vector_version
+from indexes.lexical import ngrams, stems
+from indexes.models import Matrix, SearchIndexError, Vector
+from indexes.overlap import Overlap
+
+FOLDER = "phrases"
+"""Where in an index version the vectors stand."""
+ENOUGH = 0.9
+"""Share of the texts that must have a vector before meaning is used: fiches may be newer than the index."""
+_TOP = 3
+
+DENSE_FEATURES = ("dense_top", "dense_mean", "dense_title")
+WORD_FEATURES = (
+    "ngrams_top",
+    "ngrams_mean",
+    "stems_top",
+    "title_ngrams",
+    "text_stems",
+    "text_ngrams",
+    "fuzzy",
+)
+
+
+@dataclass(frozen=True)
+class FicheHit:
+    """A fiche that may be meant. `score` ranks the candidates of one question; `features` are for the judge."""
+
+    fiche_id: str
+    score: float
+    features: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One text by which a fiche can be found: its title (no writer), or a phrase."""
+
+    fiche_id: str
+    writer: str | None
+    text: str
+
+
+def lines(fiches: Fiches) -> tuple[Line, ...]:
+    """Every title and phrase, fiche by fiche, the title first."""
+    return tuple(
+        line
+        for fiche_id, fiche in fiches.fiches.items()
+        for line in (
+            Line(fiche_id, None, fiche.title),
+            *(Line(fiche_id, writer, phrase.text) for writer, phrase in fiches.phrases.get(fiche_id, ())),
+        )
+    )
+
+
+def fingerprint(fiches: Fiches) -> str:
+    """Changes when a text that is embedded changes."""
+    texts = "\n".join(snapshot.digest(line.text) for line in lines(fiches))
+    return hashlib.sha256(texts.encode()).hexdigest()[:16]
+
+
+def without_writer(fiches: Fiches, writer: str) -> Fiches:
+    """The fiches as they would be had this writer not written: to measure how new words are understood."""
+    return replace(
+        fiches,
+        phrases={f: tuple(p for p in said if p[0] != writer) for f, said in fiches.phrases.items()},
+    )
+
+
+def stored_vectors(folder: Path, model: str | None) -> Mapping[str, Vector]:
+    """The vectors of titles and phrases by the digest of their text; empty when there are none of this model."""
+    try:
+        version = versions.current(folder) if model else None
+        if version is None or model is None or versions.manifest(version).vectors != vector_version(model):
+            return {}
+        return snapshot.read(version / FOLDER).by_digest()
+    except SearchIndexError:
+        return {}
+
+
+class FicheIndex:
+    """The fiches, ready to be searched. `vectors` by digest of the text, as `stored_vectors` gives them."""
+
+    def __init__(self, fiches: Fiches, vectors: Mapping[str, Vector] | None = None) -> None:
+        self.fiches = fiches
+        found = lines(fiches)
+        self._ids = tuple(fiches.fiches)
+        self._texts = [line.text for line in found]
+        place = {fiche_id: number for number, fiche_id in enumerate(self._ids)}
+        of_line = np.asarray([place[line.fiche_id] for line in found], dtype=np.int64)
+        self._starts = np.searchsorted(of_line, np.arange(len(self._ids) + 1))
+        self._ngrams = Overlap(self._texts, ngrams)
+        self._stems = Overlap(self._texts, stems)
+        whole = [f"{f.title} {' '.join(s.text for s in f.answer)}" for f in fiches.fiches.values()]
+        self._text_stems, self._text_ngrams = Overlap(whole, stems), Overlap(whole, ngrams)
+        self._cited = {
+            f.id: tuple(dict.fromkeys(c.provision for s in f.answer for c in s.citations))
+            for f in fiches.fiches.values()
+        }
+        self.embedded, self._vectors = _matrix(self._texts, vectors or {})
+
+    @classmethod
+    def open(cls, fiches: Fiches, folder: Path, model: str | None) -> FicheIndex:
+        """With the vectors of the index in a folder, when they are of this model; on words alone otherwise."""
+        return cls(fiches, stored_vectors(folder, model))
+
+    @property
+    def dense(self) -> bool:
+        """Whether meaning is used."""
+        return self._vectors is not None
+
+    def cited(self, fiche_id: str) -> tuple[str, ...]:
+        """The provisions a fiche rests on."""
+        return self._cited[fiche_id]
+
+    def candidates(self, query: str, vector: Vector | None, k: int = 12) -> tuple[FicheHit, ...]:
+        """The k likeliest fiches, likeliest first; none when no text has any likeness.
+
+        Args:
+            query: the question.
+            vector: its embedding as a question; None to go by words alone.
+            k: how many at most.
+        """
+        if not self._ids:
+            return ()
+        by_line = {"ngrams": self._ngrams.cosines(query), "stems": self._stems.cosines(query)}
+        if self._vectors is not None and vector is not None and vector.size == self._vectors.shape[1]:
+            by_line["dense"] = np.asarray(self._vectors @ vector, dtype=np.float32)
+        by_text = {"stems": self._text_stems.coverage(query), "ngrams": self._text_ngrams.coverage(query)}
+        best = {name: np.maximum.reduceat(scores, self._starts[:-1]) for name, scores in by_line.items()}
+        likeness = _likeness(best, by_text)
+        if not np.any(best["ngrams"] + by_text["ngrams"] > 0) and "dense" not in best:
+            return ()
+        order = np.argsort(-likeness, kind="stable")[:k]
+        folded = query.casefold()
+        return tuple(
+            FicheHit(self._ids[i], float(likeness[i]), self._features(int(i), folded, by_line, by_text))
+            for i in order
+        )
+
+    def lift(self, hits: Sequence[FicheHit]) -> dict[str, float]:
+        """For each provision cited by a candidate, how like the question its likeliest such fiche is (0 to 1)."""
+        raised: dict[str, float] = {}
+        for hit in hits:
+            near = closeness(hit)
+            for provision in self._cited[hit.fiche_id]:
+                raised[provision] = max(raised.get(provision, 0.0), near)
+        return raised
+
+    def _features(
+        self, number: int, query: str, by_line: Mapping[str, Vector], by_text: Mapping[str, Vector]
+    ) -> dict[str, float]:
+        of = slice(int(self._starts[number]), int(self._starts[number + 1]))
+        grams = by_line["ngrams"][of]
+        nearest = self._texts[of.start + int(np.argmax(grams))]
+        features = {
+            "ngrams_top": float(grams.max()),
+            "ngrams_mean": _mean_of_top(grams),
+            "stems_top": float(by_line["stems"][of].max()),
+            "title_ngrams": float(grams[0]),
+            "text_stems": float(by_text["stems"][number]),
+            "text_ngrams": float(by_text["ngrams"][number]),
+            "fuzzy": fuzz.token_set_ratio(query, nearest.casefold()) / 100,
+        }
+        if "dense" in by_line:
+            near = by_line["dense"][of]
+            features |= {
+                "dense_top": float(near.max()),
+                "dense_mean": _mean_of_top(near),
+                "dense_title": float(near[0]),
+            }
+        return features
+
+
+def closeness(hit: FicheHit) -> float:
+    """How near the nearest way of asking is, from 0 to 1: by meaning where that is known, by words otherwise."""
+    cosine = hit.features.get("dense_top")
+    # Cosines of this family of models lie between 0.8 (nothing in common) and 1 (the same).
+    return hit.features["ngrams_top"] if cosine is None else max(0.0, (cosine - 0.8) / 0.2)
+
+
+def _likeness(best: Mapping[str, Vector], by_text: Mapping[str, Vector]) -> Vector:
+    """One score per fiche to choose candidates by; the judge ranks them with more evidence."""
+    words = best["ngrams"] + 0.5 * best["stems"] + 0.3 * by_text["ngrams"]
+    if "dense" not in best:
+        return words
+    return np.asarray(8 * best["dense"] + words, dtype=np.float32)
+
+
+def _mean_of_top(scores: npt.NDArray[np.float32]) -> float:
+    return float(np.sort(scores)[-_TOP:].mean())
+
+
+def _matrix(texts: Sequence[str], vectors: Mapping[str, Vector]) -> tuple[float, Matrix | None]:
+    """The share of texts with a vector, and one row per text (zero where there is none) when that is enough."""
+    known = [vectors.get(snapshot.digest(text)) for text in texts]
+    have = [v for v in known if v is not None]
+    share = len(have) / len(known) if known else 0.0
+    if not have or share < ENOUGH:
+        return share, None
+    nothing = np.zeros_like(have[0])
+    return share, np.stack([nothing if v is None else v for v in known])
