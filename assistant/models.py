@@ -276,6 +276,7 @@ class Missing(Model):
     fact: str
     question: str
     options: tuple[str, ...] = ()
+    citations: tuple[int, ...] = ()
 
 
 class Decision(Model):

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from assistant.models import Calculation, Decision, Fact
-from assistant.rules.cumul import cumul, listed_measures
+from pydantic import ValidationError
+
+from assistant.lexicon import lexicon
+from assistant.models import Calculation, Decision, DecisionKind, Fact, Model
+from assistant.rules import registry as calculators
+from assistant.rules.decisions import registry as decisions
 from assistant.rules.errors import InvalidCase
-from assistant.rules.tarief_gent import NAME as TARIEF_GENT
-from assistant.rules.tarief_gent import TariefGentInputs, tarief_gent
-from assistant.understand import Understood
+from assistant.understand import facts_for
 from corpus.parameters import Parameters
 
-CUMUL = "cumul"
+DAY = "on"
+"""The field of a rule that holds the day whose figures apply."""
 
 
 @dataclass(frozen=True)
@@ -23,13 +27,12 @@ class Invalid:
 
     message: str
     allowed: str
-    fact: str
     facts: Mapping[str, Fact]
 
 
 @dataclass(frozen=True)
 class Worked:
-    """What the rules made of a question; empty when it asks nothing they know."""
+    """What a rule made of a question; empty when the facts do not call for it."""
 
     calculations: tuple[Calculation, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -37,26 +40,54 @@ class Worked:
 
     @property
     def settled(self) -> bool:
-        """Whether the rules give the answer, so that the search only has to show the grounds."""
+        """Whether the rules say something, so that the search only has to show the grounds."""
         return bool(self.calculations or self.decisions or self.invalid)
 
-
-def work_out(understood: Understood, parameters: Parameters, on: date) -> Worked:
-    """Run the rules whose topic the question names."""
-    if CUMUL in understood.topics:
-        named = [m for m in understood.measures if m in listed_measures()]
-        if named:
-            return Worked(decisions=tuple(cumul(measure) for measure in named))
-    if TARIEF_GENT in understood.topics:
-        return _tariff(understood.facts, parameters, on)
-    return Worked()
+    @property
+    def open(self) -> bool:
+        """Whether a decision still waits for facts."""
+        return any(decision.missing for decision in self.decisions)
 
 
-def _tariff(facts: Mapping[str, Fact], parameters: Parameters, on: date) -> Worked:
-    used = {name: fact for name, fact in facts.items() if name in TariefGentInputs.model_fields}
+def work_out(rule: str | None, facts: Mapping[str, Fact], parameters: Parameters, on: date) -> Worked:
+    """Run one rule, when the facts fill what it cannot do without and at least one field besides.
+
+    Args:
+        rule: the name of a calculator or of a kind of decision; None does nothing.
+        facts: everything that is known of the case.
+        parameters: the figures.
+        on: the day whose figures apply.
+    """
+    if rule is None:
+        return Worked()
+    used = facts_for(rule, facts)
+    if not _enough(rule, used):
+        return Worked()
+    given: dict[str, object] = {field: fact.value for field, fact in used.items()}
+    model, run = _rule(rule)
+    if DAY in model.model_fields:
+        given[DAY] = on
     try:
-        inputs = TariefGentInputs.model_validate({"on": on, **{n: f.value for n, f in used.items()}})
-        return Worked(calculations=(tarief_gent(inputs, parameters),))
+        inputs = model.model_validate(given)
+    except ValidationError:  # a fact that this rule cannot use says nothing about the case
+        return Worked()
+    try:
+        outcome = run(inputs, parameters)
     except InvalidCase as impossible:
-        fact = next(iter(used), "on")
-        return Worked(invalid=Invalid(impossible.message_nl, impossible.allowed, fact, used))
+        return Worked(invalid=Invalid(impossible.message_nl, impossible.allowed, used))
+    if isinstance(outcome, Calculation):
+        return Worked(calculations=(outcome,))
+    return Worked(decisions=tuple(outcome))
+
+
+def _rule(name: str) -> tuple[type[Model], Callable[[Any, Parameters], Calculation | Iterable[Decision]]]:
+    if name in calculators.REGISTRY:
+        calculator = calculators.REGISTRY[name]
+        return calculator.inputs, calculator.run
+    decider = decisions.REGISTRY[DecisionKind(name)]
+    return decider.facts, decider.run
+
+
+def _enough(rule: str, used: Mapping[str, Fact]) -> bool:
+    groups = lexicon("rule_minimum").get(rule, [])
+    return bool(used) and all(any(field in used for field in group) for group in groups)

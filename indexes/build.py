@@ -22,7 +22,6 @@ from indexes.fingerprint import code_version, fingerprint, vector_version
 from indexes.models import IndexManifest, Matrix, SearchIndexError, Vector
 from indexes.units import Unit, units
 
-
 _Embed = Callable[[Sequence[str], Progress | None], Matrix]
 
 

@@ -42,7 +42,7 @@ WORD_FEATURES = (
 
 @dataclass(frozen=True)
 class FicheHit:
-    """A fiche that may be meant. `score` ranks the candidates of one question; `features` are for the judge."""
+    """A fiche that may be meant. `score` compares candidates of one question; `features` serve the judge."""
 
     fiche_id: str
     score: float
@@ -85,7 +85,7 @@ def without_writer(fiches: Fiches, writer: str) -> Fiches:
 
 
 def stored_vectors(folder: Path, model: str | None) -> Mapping[str, Vector]:
-    """The vectors of titles and phrases by the digest of their text; empty when there are none of this model."""
+    """The vectors of titles and phrases, by the digest of their text; empty when this model made none."""
     try:
         version = versions.current(folder) if model else None
         if version is None or model is None or versions.manifest(version).vectors != vector_version(model):
@@ -118,7 +118,7 @@ class FicheIndex:
 
     @classmethod
     def open(cls, fiches: Fiches, folder: Path, model: str | None) -> FicheIndex:
-        """With the vectors of the index in a folder, when they are of this model; on words alone otherwise."""
+        """With the vectors of the index in a folder when this model made them; on words alone otherwise."""
         return cls(fiches, stored_vectors(folder, model))
 
     @property
@@ -156,7 +156,7 @@ class FicheIndex:
         )
 
     def lift(self, hits: Sequence[FicheHit]) -> dict[str, float]:
-        """For each provision cited by a candidate, how like the question its likeliest such fiche is (0 to 1)."""
+        """For each provision that a candidate cites, how near its nearest such candidate is, from 0 to 1."""
         raised: dict[str, float] = {}
         for hit in hits:
             near = closeness(hit)
@@ -190,7 +190,7 @@ class FicheIndex:
 
 
 def closeness(hit: FicheHit) -> float:
-    """How near the nearest way of asking is, from 0 to 1: by meaning where that is known, by words otherwise."""
+    """How near the nearest way of asking is, from 0 to 1: by meaning where known, otherwise by words."""
     cosine = hit.features.get("dense_top")
     # Cosines of this family of models lie between 0.8 (nothing in common) and 1 (the same).
     return hit.features["ngrams_top"] if cosine is None else max(0.0, (cosine - 0.8) / 0.2)
@@ -209,11 +209,11 @@ def _mean_of_top(scores: npt.NDArray[np.float32]) -> float:
 
 
 def _matrix(texts: Sequence[str], vectors: Mapping[str, Vector]) -> tuple[float, Matrix | None]:
-    """The share of texts with a vector, and one row per text (zero where there is none) when that is enough."""
+    """The share of texts with a vector; when that is enough, also a row per text, zero where there is none."""
     known = [vectors.get(snapshot.digest(text)) for text in texts]
     have = [v for v in known if v is not None]
     share = len(have) / len(known) if known else 0.0
     if not have or share < ENOUGH:
         return share, None
     nothing = np.zeros_like(have[0])
-    return share, np.stack([nothing if v is None else v for v in known])
+    return share, np.asarray([nothing if v is None else v for v in known], dtype=np.float32)

@@ -30,11 +30,13 @@ from indexes.models import (
     SearchResult,
     Vector,
 )
-from indexes.units import equivalents, units
+from indexes.units import Citable, equivalents, units
 
 _EVERYTHING = Filters()
-LONGEST_QUESTION = 1000
-"""Characters of a question that are embedded."""
+LONGEST_QUESTION = 300
+"""Characters of a question that are embedded: the time it takes grows with the length."""
+LIFT = 3.0
+"""What a provision gains, in deviations, by being cited by a fiche that the question matches exactly."""
 
 
 class SearchIndex:
@@ -55,6 +57,7 @@ class SearchIndex:
         self._lexical = {
             engine: LexicalEngine([u.words for u in self._units], ANALYSERS[engine]) for engine in LEXICAL
         }
+        self._citable = Citable(self._units)
         dense = opening.engine
         self._embedder = CachedEmbedder(dense.embedder, query_cache) if dense else None
 
@@ -116,14 +119,9 @@ class SearchIndex:
     def embed(self, query: str) -> Vector | None:
         """The vector of a question; None when the dense engine is not live or there is nothing to embed.
 
-        The time this takes grows with the length: of a long message only the beginning is embedded, so pass
-        the question in it rather than the whole.
+        Of a long message only the part that ends in its last question is embedded.
         """
-        return (
-            self._embedder.query(query.strip()[:LONGEST_QUESTION])
-            if self._embedder and query.strip()
-            else None
-        )
+        return self._embedder.query(essence(query)) if self._embedder and query.strip() else None
 
     def engine_scores(self, query: str, vector: Vector | None = None) -> Mapping[Engine, Vector]:
         """What each live engine thinks of every provision, for explanation and for choosing weights."""
@@ -141,6 +139,7 @@ class SearchIndex:
         filters: Filters = _EVERYTHING,
         weights: Weights | None = None,
         query_vector: Vector | None = None,
+        near: Mapping[str, float] | None = None,
     ) -> SearchResult:
         """The k best provisions for a question; none when no engine sees any likeness.
 
@@ -151,15 +150,25 @@ class SearchIndex:
             filters: which provisions may be found.
             weights: of the engines; by default those chosen by measurement for the language.
             query_vector: when the question was embedded before, its vector.
+            near: provisions that fiches near the question cite, with how near (0 to 1); they are lifted.
         """
         began = time.perf_counter()
         vector = self.embed(query) if query_vector is None else query_vector
         embedded = time.perf_counter()
         scores = self.engine_scores(query, vector)
         chosen = weights or weights_for(language, dense=Engine.DENSE in scores)
-        hits = self._ranked(scores, fused(scores, chosen) + self._prior, self._allowed(filters), k)
+        total = fused(scores, chosen) + self._prior + LIFT * self._lifts(near or {})
+        hits = self._ranked(scores, total, self._allowed(filters), k)
         timings = {"embed": 1000 * (embedded - began), "search": 1000 * (time.perf_counter() - embedded)}
         return SearchResult(hits, tuple(scores), vector, timings)
+
+    def _lifts(self, near: Mapping[str, float]) -> Vector:
+        """How much each unit is lifted: by a citation of itself, of what it holds, or of what holds it."""
+        lifts = np.zeros(len(self._units), dtype=np.float32)
+        for cited, how_near in near.items():
+            for place in self._citable.places(cited):
+                lifts[place] = max(lifts[place], how_near)
+        return lifts
 
     def _allowed(self, filters: Filters) -> npt.NDArray[np.bool_]:
         day, documents = filters.in_force_on, self._corpus.documents
@@ -190,6 +199,16 @@ class SearchIndex:
             )
             for i in order
         )
+
+
+def essence(question: str) -> str:
+    """What of a question is embedded: all of it, or of a long message the part up to its last question."""
+    text = question.strip()
+    if len(text) <= LONGEST_QUESTION:
+        return text
+    end = text.rfind("?") + 1
+    kept = text[max(0, end - LONGEST_QUESTION) : end] if end else text[:LONGEST_QUESTION]
+    return kept.strip() or text[:LONGEST_QUESTION]
 
 
 def _ranks(scores: Vector, allowed: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:

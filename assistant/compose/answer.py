@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from assistant.compose.notices import source_notices
+from assistant.compose.asking import missing_fact
+from assistant.compose.curated import answer_curated, curated_titles
+from assistant.compose.notices import in_order, source_notices
+from assistant.compose.opening import opening
+from assistant.compose.parts import Part, Sheet
 from assistant.compose.passages import passage_of, passages
 from assistant.compose.quoting import quoted
 from assistant.compose.texts import text, texts
-from assistant.compose.worked import decision_statements, grounds, tariff_statements, with_citations
+from assistant.compose.worked import grounds, tell
 from assistant.draft import Citer, Draft
-from assistant.judge import Judgement
-from assistant.models import Missing, Notice, NoticeKind, Reason, Statement, StatementKind, Status
+from assistant.judge import Action
+from assistant.knowledge import Knowledge
+from assistant.models import Citation, Missing, Notice, NoticeKind, Reason, Statement, StatementKind, Status
 from assistant.receive import Received
 from assistant.understand import Understood
-from assistant.work import Worked
 from corpus.contacts import contacts, door_for
-from corpus.models import Corpus
-from indexes.models import SearchResult
 
 _STATUS = {
     Reason.OUT_OF_SCOPE: Status.REFUSED,
@@ -35,43 +38,39 @@ _GROUNDS = 1
 
 
 def compose(
-    received: Received,
-    understood: Understood,
-    result: SearchResult,
-    judgement: Judgement,
-    worked: Worked,
-    corpus: Corpus,
-    as_of: date,
+    received: Received, understood: Understood, parts: Sequence[Part], knowledge: Knowledge, as_of: date
 ) -> Draft:
-    """The draft for a question that was understood: worked out, quoted, or declined."""
-    if judgement.reason is Reason.UNCLEAR:
-        return _which(received)
-    if judgement.reason:
-        return decline(judgement.reason, received, understood)
-    if worked.invalid:
-        return _invalid(received, worked)
-
-    citer = Citer(corpus)
-    calculations = tuple(with_citations(c, citer, corpus) for c in worked.calculations)
-    decisions = tuple(with_citations(d, citer, corpus) for d in worked.decisions)
-    statements = [
-        *(s for d in decisions for s in decision_statements(d)),
-        *(s for c in calculations for s in tariff_statements(c)),
-    ]
-    if statements:
-        shown = tuple(passage_of(p, corpus, understood.query) for p in grounds(worked, corpus)[:_GROUNDS])
-    else:
-        shown = passages(result.hits, understood.query, corpus)
-    statements += [quoted(p, corpus, citer) for p in shown]
+    """The draft for a question that was understood: each of its parts answered, asked back or declined."""
+    answered = [part for part in parts if part.judgement.action is Action.ANSWER]
+    if not answered:
+        return _without_answer(received, understood, parts[0], knowledge)
+    invalid = next((p.worked.invalid for p in answered if p.worked.invalid), None)
+    sheet = Sheet(Citer(knowledge.corpus))
+    gap = False
+    for part in answered:
+        gap |= _answer(part, sheet, understood, knowledge, as_of)
+    if invalid:
+        sheet.missing.insert(0, Missing(fact=next(iter(invalid.facts), "case"), question=invalid.allowed))
+    statements = (*opening(received.language, sheet, answered, knowledge), *sheet.statements)
+    declined = len(answered) < len(parts)
     return Draft(
-        status=Status.ANSWERED,
-        statements=tuple(statements),
-        citations=citer.citations,
-        calculations=calculations,
-        decisions=decisions,
+        status=Status.REFUSED if gap and len(answered) == 1 else Status.ANSWERED,
+        reason=_reason(gap and len(answered) == 1, invalid is not None),
+        statements=statements,
+        citations=sheet.citer.citations,
+        calculations=tuple(sheet.calculations),
+        decisions=tuple(sheet.decisions),
         facts=understood.facts,
-        next_questions=texts("next.individueel")[:_NEXT_QUESTIONS],
-        notices=(*source_notices(citer.citations, corpus, as_of), *_privacy(received)),
+        missing=tuple(sheet.missing[:1]),
+        next_questions=tuple(dict.fromkeys(sheet.next_questions))[:_NEXT_QUESTIONS],
+        notices=in_order(
+            (
+                *_privacy(received),
+                *sheet.notices,
+                *([Notice(kind=NoticeKind.PARTIAL, text=text("notices.partial"))] if declined else []),
+                *source_notices(_shown(sheet), knowledge.corpus, as_of),
+            )
+        ),
     )
 
 
@@ -79,9 +78,9 @@ def decline(reason: Reason, received: Received, understood: Understood | None = 
     """The draft for a question that is not answered: one friendly line, and the right door."""
     statements = [_courtesy(text(f"courtesy.{reason.value}"))]
     if understood and reason in _DEFAULT_DOOR:
-        door = _door(understood.query, _DEFAULT_DOOR[reason])
+        door = door_for(understood.query, _DEFAULT_DOOR[reason])
         if door:
-            statements.append(_courtesy(door))
+            statements.append(_courtesy(text("doors.lead", name=door.name)))
     return Draft(
         status=_STATUS[reason],
         reason=reason,
@@ -96,13 +95,33 @@ def door_sentences() -> frozenset[str]:
     return frozenset(text("doors.lead", name=contact.name) for contact in contacts())
 
 
-def _door(question: str, default: str | None) -> str | None:
-    door = door_for(question, default)
-    return text("doors.lead", name=door.name) if door else None
+def _answer(part: Part, sheet: Sheet, understood: Understood, knowledge: Knowledge, as_of: date) -> bool:
+    """Write one part on the sheet. True when what is said is that the sources are silent."""
+    told = tell(part.worked, sheet, knowledge.corpus)
+    if part.judgement.fiches:
+        fiche = knowledge.fiches.fiches[part.judgement.fiches[0][0]]
+        gap = answer_curated(fiche, told, sheet, knowledge, as_of)
+        if not part.worked.settled or part.worked.open:
+            sheet.missing += missing_fact(fiche, part.worked, understood, sheet, knowledge)
+        return gap
+    if told:
+        shown = [passage_of(p, knowledge.corpus, part.question) for p in grounds(part.worked, knowledge.corpus)]
+        shown = shown[:_GROUNDS]
+    else:
+        shown = list(passages(part.result.hits, part.question, knowledge.corpus))
+    sheet.statements += [quoted(p, knowledge.corpus, sheet.citer) for p in shown]
+    sheet.next_questions += texts("next.individueel")
+    return False
 
 
-def _which(received: Received) -> Draft:
-    question = Missing(fact="subject", question=text("unclear.question"), options=texts("next.individueel"))
+def _without_answer(
+    received: Received, understood: Understood, part: Part, knowledge: Knowledge
+) -> Draft:
+    judgement = part.judgement
+    if judgement.action is Action.DECLINE and judgement.reason is not Reason.UNCLEAR:
+        return decline(judgement.reason or Reason.NOT_IN_CORPUS, received, understood)
+    options = curated_titles((fiche for fiche, _ in judgement.fiches), knowledge) or texts("next.individueel")
+    question = Missing(fact="subject", question=text("unclear.question"), options=tuple(options))
     return Draft(
         status=Status.CLARIFICATION,
         reason=Reason.UNCLEAR,
@@ -112,17 +131,16 @@ def _which(received: Received) -> Draft:
     )
 
 
-def _invalid(received: Received, worked: Worked) -> Draft:
-    assert worked.invalid is not None  # noqa: S101 - the caller has looked
-    question = Missing(fact=worked.invalid.fact, question=worked.invalid.allowed)
-    return Draft(
-        status=Status.CLARIFICATION,
-        reason=Reason.INVALID_CASE,
-        statements=(_courtesy(text("courtesy.invalid_case")),),
-        missing=(question,),
-        facts=worked.invalid.facts,
-        notices=_privacy(received),
-    )
+def _reason(gap: bool, invalid: bool) -> Reason | None:
+    if invalid:
+        return Reason.INVALID_CASE
+    return Reason.NOT_IN_CORPUS if gap else None
+
+
+def _shown(sheet: Sheet) -> list[Citation]:
+    """The citations that stand behind a sentence, not only inside a calculation."""
+    numbers = dict.fromkeys(number for s in sheet.statements for number in s.citations)
+    return [sheet.citer.citation(number) for number in numbers]
 
 
 def _courtesy(sentence: str) -> Statement:

@@ -7,7 +7,7 @@ from datetime import date
 from assistant.draft import Citer
 from assistant.models import Statement, StatementKind, Unit
 from assistant.notation import quantity
-from corpus.fiches import PLACEHOLDER, Fiche, Fiches, FicheKind, Sentence, locate
+from corpus.fiches import PLACEHOLDER, Fiche, FicheKind, Fiches, Sentence, locate
 from corpus.models import Corpus
 from corpus.parameters import Parameters
 

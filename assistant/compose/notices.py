@@ -16,6 +16,26 @@ _BY_SCOPE = {
 }
 
 
+_ORDER = (
+    NoticeKind.PRIVACY,
+    NoticeKind.PARTIAL,
+    NoticeKind.EXPIRED,
+    NoticeKind.COLLECTIVE_ONLY,
+    NoticeKind.CONFLICT,
+    NoticeKind.NOT_INDEXED,
+    NoticeKind.UNOFFICIAL,
+    NoticeKind.DATED,
+    NoticeKind.AUTHORITY,
+)
+"""What a reader must know first."""
+
+
+def in_order(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """Each notice once, the weightiest first."""
+    once = {notice.text: notice for notice in notices}
+    return tuple(sorted(once.values(), key=lambda notice: _ORDER.index(notice.kind)))
+
+
 def source_notices(citations: Iterable[Citation], corpus: Corpus, as_of: date) -> tuple[Notice, ...]:
     """One notice per caveat, with the citations it is about."""
     about: dict[tuple[NoticeKind, str], list[int]] = {}

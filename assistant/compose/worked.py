@@ -7,47 +7,50 @@ from decimal import Decimal
 from itertools import chain
 from typing import TypeVar
 
+from assistant.compose.parts import Sheet
 from assistant.compose.texts import text
 from assistant.draft import Citer
-from assistant.models import Calculation, Criterion, Decision, FactValue, Statement, StatementKind
-from assistant.notation import money, number
+from assistant.models import Calculation, Criterion, Decision, Outcome, Statement, StatementKind
+from assistant.notation import money, number, quantity
+from assistant.rules.tarief_gent import NAME as TARIEF_GENT
 from assistant.work import Worked
-from corpus.models import Corpus, Provision
+from corpus.models import Corpus, Provision, ProvisionKind
+
+WHO_DECIDES = "wie_beslist"
+"""The criterion that stands in every decision: VDAB and WEWIS decide, not we."""
 
 _Outcome = TypeVar("_Outcome", Calculation, Decision)
 
 
-def with_citations(worked: _Outcome, citer: Citer, corpus: Corpus) -> _Outcome:
+def tell(worked: Worked, sheet: Sheet, corpus: Corpus) -> bool:
+    """Write what the rules made of a question on the sheet. True when there was something to tell."""
+    calculations = [_with_citations(c, sheet.citer, corpus) for c in worked.calculations]
+    decisions = [_with_citations(d, sheet.citer, corpus) for d in worked.decisions]
+    said = [
+        *(s for d in decisions for s in decision_statements(d)),
+        *(s for c in calculations for s in calculation_statements(c)),
+    ]
+    if said:
+        sheet.calculations += calculations
+        sheet.decisions += decisions
+        sheet.statements += said
+    return bool(said)
+
+
+def _with_citations(worked: _Outcome, citer: Citer, corpus: Corpus) -> _Outcome:
     """The same outcome, with the provisions it rests on as citations of this answer."""
     parts = worked.steps if isinstance(worked, Calculation) else worked.criteria
     cited = tuple(part.model_copy(update={"citations": _cite(part.sources, citer, corpus)}) for part in parts)
     return worked.model_copy(update={"steps" if isinstance(worked, Calculation) else "criteria": cited})
 
 
-def tariff_statements(calculation: Calculation) -> tuple[Statement, ...]:
-    """What Stad Gent charges, in a sentence: for one quarter, or the tariff as such."""
-    said: list[str] = []
-    quarter, hours = calculation.inputs.get("quarter"), calculation.inputs.get("extra_hours")
-    value, rows = calculation.outcome.value, calculation.outcome.rows
-    if value is None:
-        early, later, hourly = (next(iter(row.values.values())) for row in rows)
-        said.append(
-            text(
-                "tarief_gent.tariff",
-                early=money(early), early_label=rows[0].label,
-                later=money(later), later_label=rows[1].label,
-            )
-        )  # fmt: skip
-        said.append(text("tarief_gent.hourly", hourly=money(hourly)))
-    elif quarter is not None:
-        key = "quarter_with_extra" if hours else "quarter"
-        said.append(text(f"tarief_gent.{key}", quarter=quarter, value=money(value), hours=_hours(hours)))
-        said += [
-            text("tarief_gent.other_reading", label=other.label, value=money(other.value))
-            for other in calculation.alternatives
-        ]
-    else:
-        said.append(text("tarief_gent.extra", hours=_hours(hours), value=money(value)))
+def calculation_statements(calculation: Calculation) -> tuple[Statement, ...]:
+    """The outcome of a calculation in a sentence or two; nothing when it has no outcome to tell."""
+    said = _tariff(calculation) if calculation.name == TARIEF_GENT else _outcome(calculation)
+    said += [
+        text("calculated.alternative", label=other.label, value=quantity(other.value, other.unit))
+        for other in calculation.alternatives
+    ]
     return tuple(
         Statement(
             text=sentence,
@@ -60,14 +63,48 @@ def tariff_statements(calculation: Calculation) -> tuple[Statement, ...]:
 
 
 def decision_statements(decision: Decision) -> tuple[Statement, ...]:
-    """The outcome of a decision, one sentence per criterion that settles it."""
-    return tuple(_decided(decision, criterion) for criterion in decision.criteria)
+    """What settles a decision, one sentence per criterion; nothing when facts are missing."""
+    if decision.outcome is Outcome.UNKNOWN and decision.missing:
+        return ()
+    settling = [c for c in decision.criteria if c.outcome is decision.outcome and c.id != WHO_DECIDES]
+    return tuple(_decided(decision, criterion) for criterion in settling[:1])
+
+
+def _outcome(calculation: Calculation) -> list[str]:
+    value, unit = calculation.outcome.value, calculation.outcome.unit
+    labels = [s.label for s in calculation.steps if s.value == value and s.unit is unit]
+    if value is None or not labels:
+        return []
+    return [text("calculated.outcome", label=labels[-1], value=quantity(value, unit))]
+
+
+def _tariff(calculation: Calculation) -> list[str]:
+    quarter, hours = calculation.inputs.get("quarter"), calculation.inputs.get("extra_hours")
+    value, rows = calculation.outcome.value, calculation.outcome.rows
+    if value is None:
+        early, later, hourly = (next(iter(row.values.values())) for row in rows)
+        tariff = text(
+            "tarief_gent.tariff",
+            early=money(early),
+            early_label=rows[0].label,
+            later=money(later),
+            later_label=rows[1].label,
+        )
+        return [tariff, text("tarief_gent.hourly", hourly=money(hourly))]
+    if quarter is None:
+        return _outcome(calculation)
+    extra = Decimal(str(hours or 0))
+    key = "quarter_with_extra" if extra else "quarter"
+    return [text(f"tarief_gent.{key}", quarter=quarter, value=money(value), hours=number(extra))]
 
 
 def _decided(decision: Decision, criterion: Criterion) -> Statement:
-    sentence = text(f"{decision.kind}.{decision.outcome}", measure=criterion.text)
+    opening = text(f"decided.{decision.outcome}")
+    said = (
+        criterion.text if criterion.text.startswith("“") else criterion.text[0].lower() + criterion.text[1:]
+    )
     return Statement(
-        text=sentence,
+        text=f"{opening}{said}" if decision.outcome is not Outcome.UNKNOWN else criterion.text,
         kind=StatementKind.DECISION,
         citations=criterion.citations,
         decisions=(decision.id,),
@@ -75,12 +112,13 @@ def _decided(decision: Decision, criterion: Criterion) -> Statement:
 
 
 def grounds(worked: Worked, corpus: Corpus) -> tuple[Provision, ...]:
-    """The provisions the outcomes rest on, each once, the first used first."""
+    """The provisions the outcomes rest on, each once; a sentence that only introduces a list is none."""
     parts = [
         *(step.sources for calculation in worked.calculations for step in calculation.steps),
         *(criterion.sources for decision in worked.decisions for criterion in decision.criteria),
     ]
-    return tuple(corpus.provision(source) for source in dict.fromkeys(chain.from_iterable(parts)))
+    found = [corpus.provision(source) for source in dict.fromkeys(chain.from_iterable(parts))]
+    return tuple(p for p in found if p.kind is not ProvisionKind.INTRO)
 
 
 def _cite(sources: Iterable[str], citer: Citer, corpus: Corpus) -> tuple[int, ...]:
@@ -91,7 +129,3 @@ def _sources_of(sentence: str, calculation: Calculation) -> tuple[int, ...]:
     """The citations of the steps whose outcome the sentence tells, or of all steps when it tells another one."""
     told = [step for step in calculation.steps if money(step.value) in sentence]
     return tuple(dict.fromkeys(chain.from_iterable(s.citations for s in told or calculation.steps)))
-
-
-def _hours(hours: FactValue | None) -> str:
-    return number(Decimal(str(hours))) if hours is not None else ""

@@ -1,7 +1,7 @@
 """A small language for the phrases in the word lists, and whether a phrase is denied where it stands.
 
-`werk*` is any word that starts so, `...` leaves up to five words of the same sentence, `(een|de)` is a choice and
-`(mijn)?` may be left out. Phrases match whole words, in the lower-case text.
+`werk*` is any word that starts so, `...` leaves up to eight words of the same sentence, `(een|de)` is a choice
+and `(mijn)?` may be left out. Phrases match whole words, in the lower-case text.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache, cached_property
 
 from assistant.lexicon import lexicon
 
-_GAP = r"[^\S\n]+(?:[^\s.!?;:]+[^\S\n]+){0,5}?"
+_GAP = r"[^\S\n]+(?:[^\s!?;:]*[^\s.!?;:][^\S\n]+){0,8}?"
 _JOINT = r"[\s\-]+"
 _LITERAL = re.compile(r"(?<![(|*\w])[^\W\d_]{2,}(?![)|?\w])")
 _TOKEN = re.compile(r"\([^)]*\)\S*|\S+")
@@ -60,14 +60,19 @@ class Cue:
         return self.guard in lower and self.pattern.search(lower) is not None
 
 
+@cache
+def _cue(written: str, weight: int = 1) -> Cue:
+    return Cue(written, weight)
+
+
 def cues(written: Iterable[str]) -> tuple[Cue, ...]:
     """Phrases of a list."""
-    return tuple(Cue(phrase) for phrase in written)
+    return tuple(_cue(phrase) for phrase in written)
 
 
 def weighted(written: Mapping[str, str]) -> tuple[Cue, ...]:
     """Phrases of a map from phrase to weight."""
-    return tuple(Cue(phrase, int(weight)) for phrase, weight in written.items())
+    return tuple(_cue(phrase, int(weight)) for phrase, weight in written.items())
 
 
 def any_found(phrases: Iterable[Cue], lower: str) -> bool:
@@ -76,7 +81,7 @@ def any_found(phrases: Iterable[Cue], lower: str) -> bool:
 
 
 def is_denied(lower: str, start: int, end: int) -> bool:
-    """Whether a word such as "geen" or "niet" stands in the phrase or shortly before it, in the same clause."""
+    """Whether a word such as "geen" or "niet" stands in the phrase or shortly before it in its clause."""
     clause = _CLAUSE_END.split(lower[max(0, start - 60) : start])[-1]
     before = _WORD.findall(clause)[-_REACH:]
     for index, word in enumerate(reversed(before)):

@@ -1,4 +1,4 @@
-"""How a message leans on the conversation: what carries over, what is replaced, and what "en daarna?" asks."""
+"""How a message leans on the conversation: what carries over, what is replaced, what "en daarna?" asks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,13 @@ class Leaning:
 
 
 def lean(
-    text: str, lower: str, content: int, said: Mapping[str, Fact], conversation: Conversation, *, topical: bool
+    text: str,
+    lower: str,
+    content: int,
+    said: Mapping[str, Fact],
+    conversation: Conversation,
+    *,
+    topical: bool,
 ) -> Leaning:
     """Tell how a message leans on the turn before it.
 
@@ -50,7 +56,9 @@ def lean(
             if any_found(_list(kind.value), lower) and not topical:
                 return Leaning(kind, f"{before} {text}")
     opened = _opens(lower, "opens") or _opens(lower, "correction")
-    elliptical = words <= _LONGER and (opened or content < 2) or (words <= _SHORT and bool(said) and not topical)
+    elliptical = (words <= _LONGER and (opened or content < 2)) or (
+        words <= _SHORT and bool(said) and not topical
+    )
     if not elliptical:
         return Leaning(None, text)
     swapped = _swapped(before, lower)
@@ -91,7 +99,7 @@ def carried(
 
 
 def _on_same_clock(known: Mapping[str, Fact], said: dict[str, Fact]) -> dict[str, Fact]:
-    """ "En in kwartaal 8?" goes on counting as the turn before did."""
+    """Let "en in kwartaal 8?" go on counting as the turn before did."""
     clocks = [name for name in CLOCKS[1:] if name in known]
     if "quarter" in said and len(clocks) == 1 and not any(name in said for name in CLOCKS[1:]):
         said[clocks[0]] = said.pop("quarter")

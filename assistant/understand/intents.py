@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -11,15 +12,33 @@ from corpus.fiches import Intent
 
 _ENOUGH = 2
 """Less weight than this says nothing."""
+_OPENING = "opening"
+_HEADS = re.compile(
+    r"(?:^|[,:;\n]\s*|[.!?]\s+)(?:[\s\-*•>]*)(?:(?:en|maar|of|dus|want|et|mais|and|but|so|nee|hallo|dag)\s+)?"
+)
 
 
 def intents(lower: str) -> tuple[Intent, ...]:
     """The kinds of answer a question asks for, the most likely first; empty when nothing tells."""
     weights = {intent: sum(c.weight for c in cues if c.found(lower)) for intent, cues in _cues().items()}
+    heads = [match.end() for match in _HEADS.finditer(lower)]
+    for intent, cues in _openings().items():
+        weights[intent] += max(
+            (c.weight for c in cues for head in heads if _stands(c, lower, head)), default=0
+        )
     likely = [intent for intent, weight in weights.items() if weight >= _ENOUGH]
     return tuple(sorted(likely, key=lambda intent: -weights[intent]))
 
 
+def _stands(cue: Cue, lower: str, place: int) -> bool:
+    return cue.pattern.match(lower, place) is not None
+
+
 @cache
 def _cues() -> Mapping[Intent, tuple[Cue, ...]]:
-    return {Intent(name): weighted(written) for name, written in lexicon("intents").items()}
+    return {Intent(name): weighted(c) for name, c in lexicon("intents").items() if name != _OPENING}
+
+
+@cache
+def _openings() -> Mapping[Intent, tuple[Cue, ...]]:
+    return {Intent(name): weighted(written) for name, written in lexicon("intents")[_OPENING].items()}

@@ -82,7 +82,8 @@ def normalise(text: str, language: Language, untouched: Iterable[tuple[int, int]
     found: list[tuple[int, int, str]] = []
 
     def free(start: int, end: int) -> bool:
-        return all(end <= s or e <= start for s, e, *_ in (*kept, *found))
+        taken = [*kept, *((first, last) for first, last, _ in found)]
+        return all(end <= first or last <= start for first, last in taken)
 
     low = lowered(text)
     if language is Language.NL:
@@ -99,9 +100,7 @@ def _replace(
     found: list[tuple[int, int, str]],
     free: Callable[[int, int], bool],
 ) -> None:
-    for match in pattern.finditer(low):
-        if free(match.start(), match.end()):
-            found.append((match.start(), match.end(), written(match)))
+    found += [(*m.span(), written(m)) for m in pattern.finditer(low) if free(*m.span())]
 
 
 def _mended(

@@ -1,4 +1,4 @@
-"""Places in the sources that a question names: "artikel 6", "bijlage 3, punt 12", "art. 7 § 2 van de overeenkomst"."""
+"""Places in the sources that a question names: "artikel 6", "bijlage 3, punt 12", "art. 7 § 2"."""
 
 from __future__ import annotations
 
@@ -22,9 +22,7 @@ def places(scene: Scene) -> tuple[Place, ...]:
     found = tuple(_joined(scene))
     documents = _documents(scene.lower)
     document = documents[0] if len(documents) == 1 else None
-    return tuple(
-        Place(document, locator, scene.normal.text[start:end]) for locator, start, end in found
-    )
+    return tuple(Place(document, locator, scene.normal.text[start:end]) for locator, start, end in found)
 
 
 def _joined(scene: Scene) -> Iterator[tuple[str, int, int]]:
@@ -33,7 +31,7 @@ def _joined(scene: Scene) -> Iterator[tuple[str, int, int]]:
     for figure in scene.figures:
         if figure.kind is not FigureKind.REFERENCE or not _SEGMENT.fullmatch(str(figure.value)):
             continue
-        if _is_measure(scene, figure):
+        if _is_measure(figure):
             continue
         if group and not _belongs(scene.lower, group, figure):
             yield _place(group)
@@ -55,14 +53,19 @@ def _place(group: list[Figure]) -> tuple[str, int, int]:
     return "-".join(segments), min(f.start for f in group), max(f.end for f in group)
 
 
-def _is_measure(scene: Scene, figure: Figure) -> bool:
+def _is_measure(figure: Figure) -> bool:
     """Whether "artikel 60" is meant: a measure, not a place."""
     return str(figure.value) in lexicon("places")["measures"]
 
 
 def _documents(lower: str) -> tuple[str, ...]:
     """The documents whose names stand in the text; a longer name hides the shorter one inside it."""
-    found = [(hit.start, hit.end, name) for name, phrases in _named().items() for c in phrases for hit in c.hits(lower)]
+    found = [
+        (hit.start, hit.end, name)
+        for name, phrases in _named().items()
+        for c in phrases
+        for hit in c.hits(lower)
+    ]
     kept = [
         (start, end, name)
         for start, end, name in found

@@ -1,4 +1,4 @@
-"""Split a message into its questions. Greetings, signatures and context are no questions, but may hold facts."""
+"""Split a message into its questions. Greetings, signatures and context are none, but may hold facts."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.lexicon import lexicon
-from assistant.understand.cues import Cue, any_found, cues
+from assistant.understand.cues import Cue, cues
 
 MOST = 4
-_SENTENCE = re.compile(r"[^.!?\n;]*(?:(?<=\d)\.(?=\d)[^.!?\n;]*|\.(?=\w)[^.!?\n;]*|(?<=\bart)\.[^.!?\n;]*)*[.!?;\n]*")
-_JOINT = re.compile(r"[,\s]+(?:{joints})\s+(?=\S)|[,;]\s+")
+_SENTENCE = re.compile(
+    r"[^.!?\n;]*(?:(?<=\d)\.(?=\d)[^.!?\n;]*|\.(?=\w)[^.!?\n;]*|(?<=\bart)\.[^.!?\n;]*)*[.!?;\n]*"
+)
 _LABEL = re.compile(r"^[\s\-*•>]*(?:\(?\d{1,2}[.)]\s+|[a-z]\)\s+)?")
 _HEAD = 60
 
@@ -95,8 +96,3 @@ def _list(name: str) -> tuple[Cue, ...]:
 def _joint() -> re.Pattern[str]:
     words = "|".join(sorted(lexicon("questions")["joints"], key=len, reverse=True))
     return re.compile(rf"[,\s]+(?:{words})\s+(?=\S)|[,;:]\s+")
-
-
-def opens_with_question(lower: str) -> bool:
-    """Whether a text begins as a question or a request does."""
-    return _asks(lower.lstrip()) or any_found((), lower)

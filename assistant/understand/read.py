@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from assistant.lexicon import lexicon
-from assistant.models import Conversation, Fact, Language
+from assistant.models import Conversation, Fact
 from assistant.privacy import PersonalKind
-from assistant.receive import Received
+from assistant.receive import Received, receive
 from assistant.understand.dialogue import carried, lean
 from assistant.understand.intents import intents
 from assistant.understand.model import Asked, Understood
@@ -64,7 +64,9 @@ def warm_up() -> None:
     """Read the word lists, so that the first question does not wait for them."""
     from assistant.receive import receive
 
-    understand(receive("hoeveel bedraagt de loonpremei in het 7de kwartaal voor vijf jaar?"), Conversation(id=""))
+    understand(
+        receive("hoeveel bedraagt de loonpremei in het 7de kwartaal voor vijf jaar?"), Conversation(id="")
+    )
 
 
 def _asked(normal: Normal, whole: Scene) -> tuple[Asked, ...]:
@@ -75,9 +77,7 @@ def _asked(normal: Normal, whole: Scene) -> tuple[Asked, ...]:
         cut = normal.cut(start, end) if len(places_in) > 1 else normal
         seen = scene(cut, whole.language) if len(places_in) > 1 else whole
         first, last = normal.origin(start, end)
-        found.append(
-            Asked(normal.source[first:last].strip(), intents(part), topics(part), places(seen))
-        )
+        found.append(Asked(normal.source[first:last].strip(), intents(part), topics(part), places(seen)))
     return tuple(found)
 
 
@@ -88,8 +88,3 @@ def _merged(asked: tuple[Asked, ...]) -> tuple[Intent, ...]:
 @cache
 def _function_words() -> frozenset[str]:
     return frozenset(lexicon("function_words"))
-
-
-def language_of(received: Received) -> Language:
-    """The language the cues are read in."""
-    return received.language

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
+from rapidfuzz.distance import OSA
+
 import corpus
 from assistant.lexicon import lexicon
 from assistant.models import Language
-from rapidfuzz.distance import OSA
 
 _CORPUS = Path(corpus.__file__).parent
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -85,7 +86,7 @@ def _targets() -> dict[tuple[str, int], list[tuple[str, int]]]:
     found: dict[tuple[str, int], list[tuple[str, int]]] = {}
     counted = _counted()
     domain: list[str] = lexicon("spelling")["domain"]
-    weights = {word: often for word, often in counted.items() if often >= _OFTEN}
+    weights = {word: often for word, often in counted.items() if often >= _OFTEN and len(word) >= _LONG}
     weights |= {word: counted[word] + 1000 for word in domain}
     for word, often in weights.items():
         if len(word) >= _SHORTEST:

@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from assistant.lexicon import lexicon
-from assistant.rules.decisions.cumul import listed_measures, unlisted_measures
+from assistant.rules.decisions.cumul import find_measures
+from assistant.rules.decisions.spelling import Names
 
 
 def topics(lower: str) -> frozenset[str]:
@@ -15,8 +16,8 @@ def topics(lower: str) -> frozenset[str]:
 
 
 def measures(lower: str) -> tuple[str, ...]:
-    """Ids of the measures that a text names, in the order of the list."""
-    return tuple(name for name, pattern in _measure_patterns().items() if pattern.search(lower))
+    """Ids of the measures that a text names."""
+    return tuple(sorted({*find_measures(lower), *_more_measures().find(lower)}))
 
 
 def _is_about(name: str, lower: str) -> bool:
@@ -32,15 +33,5 @@ def _topic_patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
 
 
 @cache
-def _measure_patterns() -> dict[str, re.Pattern[str]]:
-    written: dict[str, list[str]] = {name: list(words) for name, words in lexicon("measures").items()}
-    for name, measure in (*listed_measures().items(), *unlisted_measures().items()):
-        written.setdefault(name, []).extend(measure.spellings)
-    return {name: _measure(spellings) for name, spellings in sorted(written.items())}
-
-
-def _measure(spellings: list[str]) -> re.Pattern[str]:
-    """Any of the spellings as whole words, whatever stands between the words."""
-    ordered = sorted(set(spellings), key=lambda s: (-len(s), s))
-    bodies = (r"[\s.,'§\-]*".join(re.escape(word) for word in s.split()) for s in ordered)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(bodies)})(?!\w)")
+def _more_measures() -> Names:
+    return Names(lexicon("measures"))

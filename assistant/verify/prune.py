@@ -48,6 +48,7 @@ def _renumbered(draft: Draft) -> Draft:
             s.model_copy(update={"citations": _new(s.citations, numbers)}) for s in draft.statements
         ),
         notices=tuple(n.model_copy(update={"citations": _new(n.citations, numbers)}) for n in draft.notices),
+        missing=tuple(m.model_copy(update={"citations": _new(m.citations, numbers)}) for m in draft.missing),
         calculations=tuple(_calculation(c, numbers) for c in draft.calculations),
         decisions=tuple(_decision(d, numbers) for d in draft.decisions),
     )
@@ -57,6 +58,7 @@ def _used(draft: Draft) -> set[int]:
     numbers = chain(
         (s.citations for s in draft.statements),
         (n.citations for n in draft.notices),
+        (m.citations for m in draft.missing),
         (step.citations for calculation in draft.calculations for step in calculation.steps),
         (criterion.citations for decision in draft.decisions for criterion in decision.criteria),
     )

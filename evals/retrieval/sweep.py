@@ -81,7 +81,7 @@ class Sweep:
         asked = [a for a in self._asked if (a.language is Language.NL) == dutch]
         return _sorted(
             self._setting(str(w), asked, partial(_by_weights, w))
-            for w in _divisions(Engine.DENSE in asked[0].scores)
+            for w in _divisions(dense=any(Engine.DENSE in a.scores for a in asked))
         )
 
     def bm25(self, engine: Engine) -> list[Setting]:
@@ -127,7 +127,7 @@ class _Bm25:
         return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
 
 
-def _divisions(dense: bool) -> Iterator[Weights]:
+def _divisions(*, dense: bool) -> Iterator[Weights]:
     for for_stems, for_ngrams in itertools.product(_SHARES, _SHARES):
         rest = round(1 - for_stems - for_ngrams, 1)
         if rest >= 0 and (dense or rest == 0):

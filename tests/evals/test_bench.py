@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.pipeline import Assistant
+from corpus.load import load_corpus
 from corpus.parameters import load_parameters
 from evals.bench import growth, inside
 from evals.bench.load import Times, distinct_questions, times
@@ -41,7 +42,7 @@ def test_durations_are_summed_up() -> None:
 
 
 def test_one_client_is_timed_step_by_step() -> None:
-    corpus = small_corpus()
+    corpus = load_corpus()
     index = SearchIndex.open(corpus, Path("/nonexistent"), embedder=None, query_cache=0)
     asked = Assistant(corpus, index, load_parameters(), clock=lambda: date(2026, 1, 1))
     got = inside.measure(asked, FakeEmbedder(), distinct_questions(), 5)

@@ -14,6 +14,7 @@ from corpus.models import Corpus, Scope
 from evals.halves import Half
 from evals.provenance import Provenance
 from evals.retrieval import gate
+from evals.retrieval import resolve as resolving
 from evals.retrieval.evaluate import Outcome, Ranker, Summary, evaluate
 from evals.retrieval.metrics import Scores
 from evals.retrieval.needs import Declared, missing
@@ -252,3 +253,28 @@ def test_the_packaged_questions_fit_the_packaged_corpus() -> None:
     Declared(corpus, load_equivalents())
     assert len(questions) >= 250
     assert sum(not q.answerable for q in questions) >= 40
+
+
+def test_gold_is_written_and_what_is_missing_stops_it(
+    pool: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(resolving, "load_corpus", lambda: pool)
+    monkeypatch.setattr(resolving, "load_by_hand", tuple)
+    monkeypatch.setattr(resolving, "FOLDER", tmp_path)
+    monkeypatch.setattr(resolving, "load_questions", lambda: (question("q", "?", "elke zaterdag"),))
+    assert resolving.main() == 0
+    assert load_gold(tmp_path / "gold.yaml") == {"q": (("zwembad#art-1",),)}
+    monkeypatch.setattr(resolving, "load_questions", lambda: (question("q", "?", "een sauna"),))
+    assert resolving.main() == 1
+    assert "een sauna" in capsys.readouterr().err
+    assert load_gold(tmp_path / "gold.yaml") == {"q": (("zwembad#art-1",),)}
+
+
+def test_a_searched_unit_around_the_gold_counts_unless_told_otherwise() -> None:
+    corpus, gold = load_corpus(), load_gold()
+    declared = Declared(corpus, NOTHING)
+    listed = next(q for q in load_questions() if q.id == "r-218")
+    wide = declared.needs(listed, gold).classes
+    tight = declared.needs(listed, gold, enclosing=False).classes
+    assert "gr-2026-00367-overeenkomst#art-9-lid-2" in wide[0] - tight[0]
+    assert tight[0] <= wide[0]

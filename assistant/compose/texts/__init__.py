@@ -1,4 +1,4 @@
-"""The words of the assistant, one file per language."""
+"""The words of the assistant, one file per language. Answers are Dutch; the others hold the opening line."""
 
 from __future__ import annotations
 
@@ -6,38 +6,56 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.models import Language
 from corpus.data import read_yaml
 
-_FILE = Path(__file__).with_name("nl.yaml")
-
-
-@cache
-def _texts() -> dict[str, Any]:
-    loaded: dict[str, Any] = read_yaml(_FILE)
-    return loaded
+_FOLDER = Path(__file__).parent
 
 
 def text(key: str, **values: object) -> str:
-    """The text at a dotted key, with its placeholders filled.
+    """The Dutch text at a dotted key, with its placeholders filled.
 
     Raises:
         KeyError: there is no such text, or a placeholder has no value.
     """
-    node: Any = _texts()
-    for part in key.split("."):
-        node = node[part]
-    return str(node).format_map(values) if values else str(node)
+    return text_in(Language.NL, key, **values)
+
+
+def text_in(language: Language, key: str, **values: object) -> str:
+    """The text at a dotted key in a language, with its placeholders filled.
+
+    Raises:
+        KeyError: there is no such text, or a placeholder has no value.
+    """
+    found = str(_node(language, key))
+    return found.format_map(values) if values else found
 
 
 def texts(key: str) -> tuple[str, ...]:
-    """The list of texts at a dotted key."""
-    node: Any = _texts()
-    for part in key.split("."):
-        node = node[part]
-    return tuple(node)
+    """The list of Dutch texts at a dotted key; of a map, its keys."""
+    return tuple(_node(Language.NL, key))
 
 
 @cache
 def courtesies() -> frozenset[str]:
     """The closed list of sentences that may stand in an answer without a source."""
-    return frozenset(_texts()["courtesy"].values())
+    openings = (
+        line
+        for language in (Language.FR, Language.EN)
+        for line in _node(language, "opening").values()
+        if "{" not in line
+    )
+    return frozenset((*_node(Language.NL, "courtesy").values(), *openings))
+
+
+@cache
+def _texts(language: Language) -> dict[str, Any]:
+    loaded: dict[str, Any] = read_yaml(_FOLDER / f"{language}.yaml")
+    return loaded
+
+
+def _node(language: Language, key: str) -> Any:
+    node: Any = _texts(language)
+    for part in key.split("."):
+        node = node[part]
+    return node

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from assistant.models import Decision, DecisionKind
 from assistant.rules.decisions.eligibility_checks import check
-from assistant.rules.decisions.eligibility_employer import EMPLOYER_RULES
+from assistant.rules.decisions.eligibility_employer import EMPLOYER_RULES, FIRST_RULES
 from assistant.rules.decisions.eligibility_worker import WORKER_RULES
 from assistant.rules.decisions.engine import Rule, Verdict, decide, yes
 from assistant.rules.decisions.facts import EligibilityFacts
@@ -47,9 +47,9 @@ def _apply_online(_facts: EligibilityFacts, _: Figures) -> Verdict:
 
 
 RULES: tuple[Rule[EligibilityFacts], ...] = (
-    *EMPLOYER_RULES[:2],
+    *FIRST_RULES,
     *WORKER_RULES,
-    *EMPLOYER_RULES[2:],
+    *EMPLOYER_RULES,
     Rule("meerdere_werkgevers", ("several_employers",), _several_employers, note=True),
     Rule("dienstencheques", ("dienstencheques",), _dienstencheques, note=True),
     Rule("aanvraag", (), _apply_online, note=True),

@@ -91,9 +91,11 @@ def _registered(facts: EligibilityFacts, _: Figures) -> Verdict | None:
     )
 
 
-EMPLOYER_RULES: tuple[Rule[EligibilityFacts], ...] = (
+FIRST_RULES: tuple[Rule[EligibilityFacts], ...] = (
     Rule("gestart", ("on",), _started),
     Rule("werkgever", ("employer",), _employer),
+)
+EMPLOYER_RULES: tuple[Rule[EligibilityFacts], ...] = (
     Rule("premie", ("premium", "vdab_need"), _premium),
     Rule("registratie", ("employer", "premium", "registered"), _registered),
     Rule("vestiging", ("establishment", "residence", "returns_weekly", "premium"), _establishment),

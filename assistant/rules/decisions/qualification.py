@@ -45,7 +45,7 @@ _ROUTES = (
 )
 _INTERNAL = outside("wie-mag-begeleiden-intern-of-extern-begeleider")
 _HARD = re.compile(r"[;\n\r\t|•]+")
-_SOFT = re.compile(r"(\s*[,+&]\s*|\s+(?:en|of|plus|et|ou|and)\s+)", re.IGNORECASE)
+_SOFT = re.compile(r"\s*[,+&]\s*|\s+(?:en|of|plus|et|ou|and)\s+", re.IGNORECASE)
 _HBO = re.compile(r"\bhbo\s*\d?\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\(\s*\d+\s*\)|\b\w*\d\w*\b")
 
@@ -65,9 +65,8 @@ def split(text: str) -> tuple[str, ...]:
     """The certificates in a text, each on its own."""
     found: list[str] = []
     for line in _HARD.split(text):
-        pieces = _SOFT.split(line)
-        current = pieces[0]
-        for separator, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        current, *pieces = _SOFT.split(line)
+        for separator, piece in zip(_SOFT.findall(line), pieces, strict=True):
             if starts_anew(piece) and starts_anew(current) and names_subject(current):
                 found.append(current)
                 current = piece

@@ -51,11 +51,13 @@ def _running(facts: TransitionFacts, figures: Figures) -> Verdict:
 
 
 def _extension(facts: TransitionFacts, figures: Figures) -> Verdict:
+    edge = boundary(figures, "sine_einde").valid_from
+    words = {"edge": day(edge)}
+    if facts.until == edge and facts.sine_employer is None and facts.on <= edge:
+        return silent(say("transition.sine.on_the_edge", **words), _BEFORE, _AFTER)
     special = _special_employer(facts, figures, ("until",))
     if special is not None:
         return special
-    edge = boundary(figures, "sine_einde").valid_from
-    words = {"edge": day(edge)}
     if facts.until is None:
         return ask(say("transition.sine.ask_until", **words), _BEFORE, _AFTER, missing=("until",))
     if facts.until == edge:

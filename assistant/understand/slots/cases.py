@@ -1,4 +1,4 @@
-"""What is said of the employer, the worker and VDAB: facts with a closed set of values, and yes-or-no facts."""
+"""What is said of the employer, the worker and VDAB: facts with a closed set of values, or yes and no."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _LONGEST = 90
 
 def certificates(scene: Scene) -> Iterator[Found]:
     """The first stretch of text that names one or more certificates."""
-    places = []
+    places: list[tuple[int, int]] = []
     for match in _announced().finditer(scene.lower):
         if places and match.start() < places[-1][1]:
             continue

@@ -14,8 +14,14 @@ from assistant.understand.slots.scene import Found, Scene, words
 
 _PERIODS = {Unit.MONTH: "month", Unit.QUARTER: "quarter", Unit.YEAR: "year"}
 _ADVERBS = (
-    (re.compile(r"maandelijks|maandloon|per maand|maandlast|par mois|mensuel|a month|monthly|/\s?maand"), "month"),
-    (re.compile(r"per kwartaal|kwartaalkost|/\s?kwartaal|par trimestre|per quarter|op een kwartaal"), "quarter"),
+    (
+        re.compile(r"maandelijks|maandloon|per maand|maandlast|par mois|mensuel|a month|monthly|/\s?maand"),
+        "month",
+    ),
+    (
+        re.compile(r"per kwartaal|kwartaalkost|/\s?kwartaal|par trimestre|per quarter|op een kwartaal"),
+        "quarter",
+    ),
     (re.compile(r"jaarlijks|jaarloon|per jaar|op jaarbasis|par an|a year|yearly|/\s?jaar"), "year"),
 )
 _BEFORE, _AFTER = 45, 32
@@ -23,7 +29,7 @@ _NEAR = 12
 
 
 def wages(scene: Scene) -> Iterator[Found]:
-    """Gross wage, wage cost and GGMMI. The name of the fact ends in the time the amount is for, where it is said."""
+    """Gross wage, wage cost and GGMMI; the name of the fact ends in the time the amount is for, if said."""
     for figure in _amounts(scene):
         name = _what(scene, figure)
         if name == "ggmmi":
@@ -39,9 +45,9 @@ def wages(scene: Scene) -> Iterator[Found]:
 def _amounts(scene: Scene) -> Iterator[Figure]:
     smallest = Decimal(lexicon("slots")["money"]["smallest"])
     for figure in scene.figures:
-        if figure.kind is FigureKind.QUANTITY and figure.unit is Unit.EUR and figure.number > 0:
-            yield figure
-        elif figure.kind is FigureKind.QUANTITY and figure.unit is Unit.COUNT and figure.number >= smallest:
+        if (figure.kind is FigureKind.QUANTITY and figure.unit is Unit.EUR and figure.number > 0) or (
+            figure.kind is FigureKind.QUANTITY and figure.unit is Unit.COUNT and figure.number >= smallest
+        ):
             yield figure
         elif figure.kind is FigureKind.DATE and re.fullmatch(r"\d{4}", figure.words):
             adjacent = scene.before(figure.start, _NEAR) + "|" + scene.after(figure.end, _NEAR)

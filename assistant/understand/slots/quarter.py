@@ -42,7 +42,9 @@ def _numbered(scene: Scene, quarters: list[Figure]) -> Iterator[Found]:
 
 def _is_listed(scene: Scene, quarters: list[Figure], index: int) -> bool:
     """Whether it stands beside another quarter: "kwartaal 5 en 6" is not one quarter."""
-    pairs = zip(quarters[max(0, index - 1) : index + 2], quarters[max(0, index - 1) + 1 : index + 2], strict=False)
+    pairs = zip(
+        quarters[max(0, index - 1) : index + 2], quarters[max(0, index - 1) + 1 : index + 2], strict=False
+    )
     return any(are_joined(scene.normal.text, first, second) for first, second in pairs)
 
 
@@ -106,9 +108,7 @@ def _passed(scene: Scene) -> Iterator[Found]:
         if any_found(words("after", "without"), sentence) or not any_found(words("after", "with"), sentence):
             continue
         passed = figure.number * _IN_QUARTERS[figure.unit]
-        yield Found(
-            "quarter", int(passed) + 1, figure.start, figure.end, Unit.QUARTER, FactSource.ASSUMED
-        )
+        yield Found("quarter", int(passed) + 1, figure.start, figure.end, Unit.QUARTER, FactSource.ASSUMED)
 
 
 def _lengths(scene: Scene) -> Iterator[Found]:

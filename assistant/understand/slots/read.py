@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from assistant.models import Fact, FactSource, FactValue
 from assistant.privacy import Masked
@@ -29,9 +29,9 @@ def read_facts(scene: Scene, personal: Masked) -> dict[str, Fact]:
             found.setdefault(item.name, []).append(item)
     facts = {}
     for name, items in found.items():
-        item = _agreed(items)
-        if item is not None and name != AS_OF:
-            fact = _fact(item, scene, personal)
+        agreed = _agreed(items)
+        if agreed is not None and name != AS_OF:
+            fact = _fact(agreed, scene, personal)
             if fact is not None:
                 facts[name] = fact
     return _without_leftovers(facts)
@@ -54,7 +54,7 @@ def _fact(item: Found, scene: Scene, personal: Masked) -> Fact | None:
 
 
 def masked_words(text: str, start: int, end: int, personal: Masked) -> str:
-    """A part of the text in which personal data are replaced by their kind: facts are kept after the request."""
+    """A part of the text with personal data replaced by their kind: facts are kept after the request."""
     pieces, last = [], start
     for item in personal.found:
         if item.end <= start or item.start >= end:
@@ -73,8 +73,3 @@ def _without_leftovers(facts: dict[str, Fact]) -> dict[str, Fact]:
         given = facts["hired_on"]
         facts["employed"] = Fact(value="ja", source=FactSource.ASSUMED, words=given.words)
     return facts
-
-
-def names(facts: Iterable[str], wanted: Mapping[str, object]) -> frozenset[str]:
-    """The names that stand in both."""
-    return frozenset(facts) & frozenset(wanted)

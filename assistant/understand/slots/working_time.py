@@ -1,4 +1,4 @@
-"""How much somebody works: "4/5", "halftijds", "80 %", "19 uur op 38", "3 dagen op 5"; and hours of extra help."""
+"""How much somebody works: "4/5", "halftijds", "80 %", "19 uur op 38"; and hours of extra help."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ _HUNDRED = Decimal(100)
 _NUMBER = r"(\d{1,2}(?:[.,]\d{1,2})?)"
 _UNIT = r"(?:uren|uur|u|h|heures?|hours?|dagen|dag|jours?|days?)"
 _OUT_OF = re.compile(
-    rf"(?<![\d.,/]){_NUMBER}\s*(?P<first>{_UNIT})?(?:\s+(?:per|par|/)\s*\w+)?\s*(?:op|van de|sur|out of|op de|/)\s*{_NUMBER}(?![\d/%]|[.,]\d)\s*(?P<second>{_UNIT}\b)?"
+    rf"(?<![\d.,/]){_NUMBER}\s*(?P<first>{_UNIT})?(?:\s+(?:per|par|/)\s*\w+)?"
+    r"\s*(?:op|van de|sur|out of|op de|/)\s*"
+    rf"{_NUMBER}(?![\d/%]|[.,]\d)\s*(?P<second>{_UNIT}\b)?"
 )
 _OF_TIME = re.compile(r"\s*(?:van (?:de|het|een)|d'un)?\s*(?:tijd|voltijds|temps|uren)")
 
@@ -102,6 +104,8 @@ def contract_hours(scene: Scene) -> Iterator[Found]:
             continue
         if re.match(r"\s*(?:per|/|op|sur|par|a)\s*\w", scene.lower[figure.end :]):
             continue
-        if re.search(r"(?:contract|arbeidsovereenkomst|contrat)(?: (?:van|de|of|duurt|duur van))*\s*$",
-                     scene.lower[: figure.start]):
+        if re.search(
+            r"(?:contract|arbeidsovereenkomst|contrat)(?: (?:van|de|of|duurt|duur van))*\s*$",
+            scene.lower[: figure.start],
+        ):
             yield Found("contract_hours", int(figure.number), figure.start, figure.end, Unit.HOUR)

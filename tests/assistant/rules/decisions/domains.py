@@ -38,7 +38,7 @@ SPECIAL: Mapping[type[Model], Mapping[str, list[Any]]] = {
         "contract_hours": [None, 0, 23, 24, 25, 1000],
         "need_years": [None, 2, 5],
         "vdab_date": [None, *around(date(2021, 11, 22), date(2024, 11, 22)), TODAY],
-        "vdab_end": [None, date(2023, 7, 1), date(2023, 7, 3), *around(TODAY), date(2029, 11, 22)],
+        "vdab_end": [None, date(2023, 6, 20), date(2023, 7, 4), *around(TODAY), date(2029, 11, 22)],
         "hired_on": [None, *around(date(2008, 7, 1), date(2008, 10, 1), date(2015, 1, 1)), date(2024, 1, 1)],
         "disability_since": [
             None,

@@ -183,7 +183,8 @@ BASES: Mapping[DecisionKind, list[dict[str, Any]]] = {
     DecisionKind.UITZEND: [
         {
             "on": TODAY, "asked": asked, "matching": True, "fitting_job": True, "transparent": True,
-            "organised": True, "supports_user": True, "decided_on": TODAY, "never_idle": True, "withdrawn": False,
+            "organised": True, "supports_user": True, "decided_on": TODAY,
+            "never_idle": True, "withdrawn": False,
         }
         for asked in ("nodig", "voorwaarden", "geldig")
     ],

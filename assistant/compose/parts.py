@@ -1,0 +1,36 @@
+"""What compose works with: one part per question of the message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.draft import Citer
+from assistant.judge import Judgement
+from assistant.models import Calculation, Decision, Missing, Notice, Statement
+from assistant.work import Worked
+from indexes.models import SearchResult
+
+
+@dataclass(frozen=True)
+class Part:
+    """One question with what was found, judged and worked out for it."""
+
+    question: str
+    result: SearchResult
+    judgement: Judgement
+    worked: Worked
+
+
+@dataclass
+class Sheet:
+    """The answer while it is being written. Citations are numbered over the whole message."""
+
+    citer: Citer
+    statements: list[Statement] = field(default_factory=list)
+    calculations: list[Calculation] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    next_questions: list[str] = field(default_factory=list)
+
+
