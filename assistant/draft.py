@@ -33,6 +33,8 @@ class Draft:
     missing: tuple[Missing, ...] = ()
     next_questions: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+    bounds: tuple[str, ...] = ()
+    """What a rule says of an impossible case: the value given and the rule's own limits, which no source holds."""
 
 
 class Citer:

@@ -12,15 +12,19 @@ import time
 import uuid
 from collections.abc import Callable
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from assistant.compose.answer import compose, decline, door_sentences
+from assistant.compose.fiche import silent_sentences
 from assistant.compose.markdown import to_markdown
+from assistant.compose.parts import Part
 from assistant.compose.texts import courtesies
 from assistant.draft import Draft
 from assistant.judge import judge
+from assistant.knowledge import Knowledge
 from assistant.models import (
     Answer,
     Audience,
@@ -36,10 +40,11 @@ from assistant.receive import Received, receive
 from assistant.retrieve import retrieve
 from assistant.understand import Understood, understand
 from assistant.verify import verify
-from assistant.work import work_out
+from assistant.work import case_of, rule_for, work_out
 from corpus.models import Corpus
 from corpus.parameters import Parameters
 from indexes.models import Engine as SearchEngine
+from indexes.phrases import FicheIndex
 from indexes.search import SearchIndex
 
 if TYPE_CHECKING:
@@ -72,7 +77,9 @@ class Assistant:
     ) -> None:
         self._corpus = corpus
         self._index = index
-        self._parameters = parameters
+        self._knowledge = Knowledge.of(corpus, parameters)
+        self._fiches = FicheIndex.open(self._knowledge.fiches, index.status().folder, index.status().model)
+        self._sourceless = courtesies() | door_sentences() | silent_sentences(self._knowledge.fiches)
         self._clock = clock
         self._new_id = new_id
 
@@ -81,7 +88,7 @@ class Assistant:
         question: str,
         conversation: Conversation | None = None,
         as_of: date | None = None,
-        audience: Audience | None = None,  # noqa: ARG002 - part of the contract; answers do not differ by it yet
+        audience: Audience | None = None,
     ) -> tuple[Answer, Conversation]:
         """Answer one question. Never raises for anything a user can type."""
         conversation = conversation or Conversation(id=self._new_id())
@@ -96,15 +103,36 @@ class Assistant:
         with run.step("understand"):
             understood = understand(received, conversation)
         day = understood.as_of or as_of or self._clock()
-        with run.step("retrieve"):
-            result = retrieve(received, understood, self._index)
-        with run.step("work_out"):
-            worked = work_out(understood, self._parameters, day)
-        with run.step("judge"):
-            judgement = judge(understood, result, worked_out=worked.settled)
+        parts = [
+            self._part(run, question, received, understood, conversation, audience, day)
+            for question in _asked(understood)
+        ]
         with run.step("compose"):
-            draft = compose(received, understood, result, judgement, worked, self._corpus, day)
-        return self._finish(run, received, draft, conversation, day, understood)
+            draft = compose(received, understood, parts, self._knowledge, day)
+        meant = next((p.judgement.fiches[0][0] for p in parts if p.judgement.fiches), "")
+        topic = self._knowledge.fiches.topics.get(meant)
+        return self._finish(run, received, draft, conversation, day, understood, topic)
+
+    def _part(
+        self,
+        run: _Run,
+        question: str,
+        received: Received,
+        understood: Understood,
+        conversation: Conversation,
+        audience: Audience | None,
+        day: date,
+    ) -> Part:
+        """Steps 3 to 5 for one of the questions in a message."""
+        with run.step("retrieve"):
+            found = retrieve(question, received.language, self._index, self._fiches)
+        with run.step("judge"):
+            about = replace(understood, query=question)
+            judgement = judge(about, found.provisions, found.fiches, conversation, audience=audience)
+        with run.step("work_out"):
+            rule = rule_for(judgement, understood, self._knowledge)
+            worked = work_out(rule, case_of(understood), self._knowledge.parameters, day)
+        return Part(question, found.provisions, judgement, worked)
 
     def engine(self) -> Engine:
         """Which parts are live."""
@@ -124,9 +152,10 @@ class Assistant:
         conversation: Conversation,
         day: date,
         understood: Understood | None,
+        topic: str | None = None,
     ) -> tuple[Answer, Conversation]:
         with run.step("verify"):
-            draft = verify(draft, self._corpus, courtesies() | door_sentences(), day).draft
+            draft = verify(draft, self._corpus, self._sourceless, day).draft
             if draft.status is Status.ANSWERED and not draft.statements:
                 draft = decline(Reason.NOT_IN_CORPUS, received, understood)
         answer = Answer(
@@ -150,7 +179,7 @@ class Assistant:
         )
         turn = Turn(
             question=received.masked,
-            topic=min(understood.topics, default=None) if understood else None,
+            topic=topic,
             status=draft.status,
             answer_id=answer.answer_id,
         )
@@ -159,6 +188,12 @@ class Assistant:
             facts=understood.facts if understood else conversation.facts,
             turns=(*conversation.turns, turn),
         )
+
+
+def _asked(understood: Understood) -> tuple[str, ...]:
+    """The questions to answer one by one: those of the message, or the whole when it is one."""
+    several = tuple(asked.text for asked in understood.questions)
+    return several if len(several) > 1 else (understood.query,)
 
 
 class _Run:
@@ -173,4 +208,5 @@ class _Run:
         try:
             yield
         finally:
-            self.timings[name] = round(1_000 * (time.perf_counter() - began), 3)
+            spent = 1_000 * (time.perf_counter() - began)
+            self.timings[name] = round(self.timings.get(name, 0.0) + spent, 3)

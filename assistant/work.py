@@ -9,14 +9,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from assistant.judge import Action, Judgement
+from assistant.knowledge import Knowledge
 from assistant.lexicon import lexicon
-from assistant.models import Calculation, Decision, DecisionKind, Fact, Model
+from assistant.models import Calculation, Decision, DecisionKind, Fact, FactSource, Model
 from assistant.rules import registry as calculators
 from assistant.rules.decisions import registry as decisions
 from assistant.rules.errors import InvalidCase
-from assistant.understand import facts_for
+from assistant.understand import Understood, facts_for
 from corpus.parameters import Parameters
 
+MEASURE = "measure"
 DAY = "on"
 """The field of a rule that holds the day whose figures apply."""
 
@@ -60,7 +63,7 @@ def work_out(rule: str | None, facts: Mapping[str, Fact], parameters: Parameters
     """
     if rule is None:
         return Worked()
-    used = facts_for(rule, facts)
+    used = _used(rule, facts)
     if not _enough(rule, used):
         return Worked()
     given: dict[str, object] = {field: fact.value for field, fact in used.items()}
@@ -80,12 +83,36 @@ def work_out(rule: str | None, facts: Mapping[str, Fact], parameters: Parameters
     return Worked(decisions=tuple(outcome))
 
 
+def rule_for(judgement: Judgement, understood: Understood, knowledge: Knowledge) -> str | None:
+    """The rule of the fiche that is meant; without a fiche, the one rule the question is about."""
+    if judgement.fiches and judgement.action is Action.ANSWER:
+        return knowledge.fiches.fiches[judgement.fiches[0][0]].rule
+    known = [topic for topic in understood.topics if topic in lexicon("rule_inputs")]
+    return known[0] if len(known) == 1 and not judgement.fiches else None
+
+
 def _rule(name: str) -> tuple[type[Model], Callable[[Any, Parameters], Calculation | Iterable[Decision]]]:
     if name in calculators.REGISTRY:
         calculator = calculators.REGISTRY[name]
         return calculator.inputs, calculator.run
     decider = decisions.REGISTRY[DecisionKind(name)]
     return decider.facts, decider.run
+
+
+def _used(rule: str, facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
+    """The facts by the rule's own field names; a rule without a table takes facts of the same name."""
+    if rule in lexicon("rule_inputs"):
+        return facts_for(rule, facts)
+    model, _ = _rule(rule)
+    return {name: fact for name, fact in facts.items() if name in model.model_fields}
+
+
+def case_of(understood: Understood) -> Mapping[str, Fact]:
+    """All facts of the case, with the other measure that the question names as one of them."""
+    if not understood.measures:
+        return understood.facts
+    measure = understood.measures[0]
+    return {**understood.facts, MEASURE: Fact(value=measure, source=FactSource.SAID, words=measure)}
 
 
 def _enough(rule: str, used: Mapping[str, Fact]) -> bool:

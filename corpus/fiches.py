@@ -1,8 +1,9 @@
 """Fiches: curated questions with answers in our own words, each sentence resting on a quote.
 
 A fiche file holds one topic. The ways people ask for a fiche stand apart, in `corpus/phrases/`, one file per
-writer, so that accuracy can be measured with one writer left out. Figures enter a sentence through parameter
-placeholders (`{tarief_gent.basis.eerste_fase}`) only; `kind: gap` is for what people ask and no source answers.
+writer, so that accuracy can be measured with one writer left out. Figures enter a sentence through
+parameter placeholders (`{tarief_gent.basis.eerste_fase}`) where there is a parameter; `kind: gap` is for what
+people ask and no source answers.
 """
 
 from __future__ import annotations
@@ -73,19 +74,11 @@ class Support(_Strict):
     quote: str = Field(min_length=3, max_length=LONGEST_QUOTE)
 
 
-class Check(_Strict):
-    """Somebody who did not write the sentence read it against its quotes; `hash` is over both."""
-
-    on: date
-    hash: str
-
-
 class Sentence(_Strict):
     """One sentence of an answer. Without quotes it must come from the named rule of its fiche."""
 
     text: str
     citations: tuple[Support, ...] = ()
-    checked: Check | None = None
 
     def content_hash(self) -> str:
         """Changes when the sentence or one of its quotes changes."""
@@ -221,8 +214,6 @@ def _sentence_problems(
             yield f"there is no parameter {name}."
     if not sentence.citations and not fiche.rule and fiche.kind is not FicheKind.GAP:
         yield f"a sentence without a quote and without a rule: {sentence.text!r}"
-    if sentence.checked and sentence.checked.hash != sentence.content_hash():
-        yield f"a sentence or its quote changed since it was checked: {sentence.text!r}"
 
 
 _Schema = TypeVar("_Schema", bound=BaseModel)

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
 
-from corpus.fiches import Fiches
+from corpus.fiches import Fiche, Fiches
 from indexes import snapshot, versions
 from indexes.fingerprint import vector_version
 from indexes.lexical import ngrams, stems
@@ -44,9 +44,15 @@ WORD_FEATURES = (
 class FicheHit:
     """A fiche that may be meant. `score` compares candidates of one question; `features` serve the judge."""
 
-    fiche_id: str
+    fiche: Fiche
+    topic: str
     score: float
     features: Mapping[str, float]
+
+    @property
+    def fiche_id(self) -> str:
+        """The id of the fiche."""
+        return self.fiche.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +157,12 @@ class FicheIndex:
         order = np.argsort(-likeness, kind="stable")[:k]
         folded = query.casefold()
         return tuple(
-            FicheHit(self._ids[i], float(likeness[i]), self._features(int(i), folded, by_line, by_text))
+            FicheHit(
+                fiche=self.fiches.fiches[self._ids[i]],
+                topic=self.fiches.topics[self._ids[i]],
+                score=float(likeness[i]),
+                features=self._features(int(i), folded, by_line, by_text),
+            )
             for i in order
         )
 
@@ -198,7 +209,7 @@ def closeness(hit: FicheHit) -> float:
 
 def _likeness(best: Mapping[str, Vector], by_text: Mapping[str, Vector]) -> Vector:
     """One score per fiche to choose candidates by; the judge ranks them with more evidence."""
-    words = best["ngrams"] + 0.5 * best["stems"] + 0.3 * by_text["ngrams"]
+    words: Vector = best["ngrams"] + 0.5 * best["stems"] + 0.3 * by_text["ngrams"]
     if "dense" not in best:
         return words
     return np.asarray(8 * best["dense"] + words, dtype=np.float32)
@@ -209,7 +220,7 @@ def _mean_of_top(scores: npt.NDArray[np.float32]) -> float:
 
 
 def _matrix(texts: Sequence[str], vectors: Mapping[str, Vector]) -> tuple[float, Matrix | None]:
-    """The share of texts with a vector; when that is enough, also a row per text, zero where there is none."""
+    """The share of texts with a vector, and when that is enough a row per text, zero where there is none."""
     known = [vectors.get(snapshot.digest(text)) for text in texts]
     have = [v for v in known if v is not None]
     share = len(have) / len(known) if known else 0.0

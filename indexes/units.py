@@ -91,7 +91,7 @@ def units(corpus: Corpus) -> tuple[Unit, ...]:
 
 
 class Citable:
-    """Where a cited provision is searched: as a unit itself, in the units around it, or in those inside it."""
+    """Where a cited provision is searched: as a unit, in the units around it, or in those inside it."""
 
     def __init__(self, searched: tuple[Unit, ...]) -> None:
         self._of_document: dict[str, list[tuple[int, str]]] = defaultdict(list)

@@ -110,13 +110,13 @@ def _embedding() -> Finding:
 
 def _corpus(settings: Settings) -> Finding:
     from corpus.check import Severity as Weight
-    from corpus.check import check
+    from corpus.curated import check_everything
 
     try:
         corpus, _ = runtime.load_sources(settings)
     except runtime.UnusableCorpus as error:
         return Finding("bronnen", Severity.FAIL, str(error), "Zet de bestanden terug en probeer opnieuw.")
-    problems = check(corpus, settings.corpus)
+    problems = check_everything(corpus, settings.corpus)
     wrong = [p for p in problems if p.severity is Weight.ERROR]
     count = f"{len(corpus.documents)} documenten, {sum(1 for _ in corpus.provisions())} plaatsen"
     if wrong or problems:

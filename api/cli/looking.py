@@ -138,12 +138,20 @@ def show(
 
 
 @corpus_app.command("check")
-def check(as_json: AsJson = False) -> None:
+def check(
+    with_coverage: Annotated[
+        bool, typer.Option("--coverage", help="Toon welke passages geen antwoord of regel draagt.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Kijk na of de bronnen gaaf zijn en niets in het ijle verwijst."""
     from corpus.check import Severity
-    from corpus.check import check as run_check
+    from corpus.curated import check_everything
 
-    problems = run_check(_corpus(), settings().corpus)
+    if with_coverage:
+        _coverage(as_json)
+        return
+    problems = check_everything(_corpus(), settings().corpus)
     wrong = [p for p in problems if p.severity is Severity.ERROR]
     if as_json:
         write_json([{"severity": p.severity, "message": p.message, "remedy": p.remedy} for p in problems])
@@ -157,6 +165,23 @@ def check(as_json: AsJson = False) -> None:
         )
     if wrong:
         raise typer.Exit(1)
+
+
+def _coverage(as_json: bool) -> None:
+    from corpus.curated import coverage
+
+    found = coverage(_corpus())
+    if as_json:
+        write_json({"share": round(found.share, 4), "uncovered": list(found.uncovered)})
+        return
+    out = console()
+    for place in found.uncovered:
+        out.print(place, markup=False)
+    total = len(found.covered) + len(found.uncovered)
+    out.print(
+        f"{len(found.covered)} van {total} passages ({100 * found.share:.1f} %) dragen een antwoord/regel. "
+        f"{len(found.exceptions)} plaatsen tellen niet mee; de reden staat in not_substantive.yaml."
+    )
 
 
 def _corpus() -> Corpus:

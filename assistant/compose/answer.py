@@ -49,8 +49,9 @@ def compose(
     gap = False
     for part in answered:
         gap |= _answer(part, sheet, understood, knowledge, as_of)
+    bounds = f"{invalid.message} {invalid.allowed}" if invalid else ""
     if invalid:
-        sheet.missing.insert(0, Missing(fact=next(iter(invalid.facts), "case"), question=invalid.allowed))
+        sheet.missing.insert(0, Missing(fact=next(iter(invalid.facts), "case"), question=bounds))
     statements = (*opening(received.language, sheet, answered, knowledge), *sheet.statements)
     declined = len(answered) < len(parts)
     return Draft(
@@ -62,6 +63,7 @@ def compose(
         decisions=tuple(sheet.decisions),
         facts=understood.facts,
         missing=tuple(sheet.missing[:1]),
+        bounds=(bounds,) if bounds else (),
         next_questions=tuple(dict.fromkeys(sheet.next_questions))[:_NEXT_QUESTIONS],
         notices=in_order(
             (
@@ -105,7 +107,9 @@ def _answer(part: Part, sheet: Sheet, understood: Understood, knowledge: Knowled
             sheet.missing += missing_fact(fiche, part.worked, understood, sheet, knowledge)
         return gap
     if told:
-        shown = [passage_of(p, knowledge.corpus, part.question) for p in grounds(part.worked, knowledge.corpus)]
+        shown = [
+            passage_of(p, knowledge.corpus, part.question) for p in grounds(part.worked, knowledge.corpus)
+        ]
         shown = shown[:_GROUNDS]
     else:
         shown = list(passages(part.result.hits, part.question, knowledge.corpus))
@@ -114,9 +118,7 @@ def _answer(part: Part, sheet: Sheet, understood: Understood, knowledge: Knowled
     return False
 
 
-def _without_answer(
-    received: Received, understood: Understood, part: Part, knowledge: Knowledge
-) -> Draft:
+def _without_answer(received: Received, understood: Understood, part: Part, knowledge: Knowledge) -> Draft:
     judgement = part.judgement
     if judgement.action is Action.DECLINE and judgement.reason is not Reason.UNCLEAR:
         return decline(judgement.reason or Reason.NOT_IN_CORPUS, received, understood)

@@ -38,5 +38,8 @@ def _question(need: str, sheet: Sheet, knowledge: Knowledge) -> Missing:
     source = text(f"ask.{need}.source")
     citations = (sheet.citer.cite(knowledge.corpus.provision(source)),) if source else ()
     return Missing(
-        fact=need, question=text(f"ask.{need}.question"), options=texts(f"ask.{need}.options"), citations=citations
+        fact=need,
+        question=text(f"ask.{need}.question"),
+        options=texts(f"ask.{need}.options"),
+        citations=citations,
     )

@@ -1,4 +1,4 @@
-"""A fiche on the sheet: its sentences with their quotes, the tensions that matter to it, and where to go on."""
+"""A fiche on the sheet: its sentences with their quotes, the tensions that matter, and where to go on."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OUTCOME_OF = {Polarity.YES: Outcome.YES, Polarity.NO: Outcome.NO}
 
 
 def answer_curated(fiche: Fiche, told: bool, sheet: Sheet, knowledge: Knowledge, as_of: date) -> bool:
-    """Write a fiche on the sheet, behind what the rules told. True for a fiche that says the sources are silent."""
+    """Write a fiche on the sheet, behind what the rules told. True when it says the sources are silent."""
     said = fiche_statements(fiche, knowledge.corpus, knowledge.parameters, as_of, sheet.citer)
     sheet.statements += _beside_outcome(fiche, said, sheet) if told else said
     sheet.notices += _tensions(fiche, sheet, knowledge)
@@ -33,7 +33,7 @@ def answer_curated(fiche: Fiche, told: bool, sheet: Sheet, knowledge: Knowledge,
 
 
 def curated_titles(ids: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
-    """Titles to offer as next questions. One with a figure is left out: nothing in the answer would hold it."""
+    """Titles to offer as next questions, without those whose figures nothing in the answer would hold."""
     titles = (knowledge.fiches.fiches[i].title for i in ids if i in knowledge.fiches.fiches)
     return tuple(title for title in titles if all(f.kind is FigureKind.REFERENCE for f in figures(title)))
 

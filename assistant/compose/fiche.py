@@ -15,7 +15,7 @@ from corpus.parameters import Parameters
 def fiche_statements(
     fiche: Fiche, corpus: Corpus, parameters: Parameters, as_of: date, citer: Citer
 ) -> tuple[Statement, ...]:
-    """The sentences of a fiche, first the answer. What a figure was on the day asked about is what is shown."""
+    """The sentences of a fiche, first the answer, with each figure as it was on the day asked about."""
     return tuple(_statement(sentence, corpus, parameters, as_of, citer) for sentence in fiche.answer)
 
 

@@ -1,4 +1,4 @@
-"""For who asks in French or English: the core of the answer in that language, then that the rest is in Dutch."""
+"""For who asks in French or English: the core of the answer in that language; the rest is in Dutch."""
 
 from __future__ import annotations
 

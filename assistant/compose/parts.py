@@ -32,5 +32,3 @@ class Sheet:
     missing: list[Missing] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     next_questions: list[str] = field(default_factory=list)
-
-

@@ -126,6 +126,6 @@ def _cite(sources: Iterable[str], citer: Citer, corpus: Corpus) -> tuple[int, ..
 
 
 def _sources_of(sentence: str, calculation: Calculation) -> tuple[int, ...]:
-    """The citations of the steps whose outcome the sentence tells, or of all steps when it tells another one."""
+    """The citations of the steps whose outcome the sentence tells, or of all steps when it tells none."""
     told = [step for step in calculation.steps if money(step.value) in sentence]
     return tuple(dict.fromkeys(chain.from_iterable(s.citations for s in told or calculation.steps)))

@@ -1,6 +1,6 @@
 """A small language for the phrases in the word lists, and whether a phrase is denied where it stands.
 
-`werk*` is any word that starts so, `...` leaves up to eight words of the same sentence, `(een|de)` is a choice
+`werk*` is any word that starts so, `...` leaves up to eight words of the same clause, `(een|de)` is a choice
 and `(mijn)?` may be left out. Phrases match whole words, in the lower-case text.
 """
 
@@ -13,7 +13,8 @@ from functools import cache, cached_property
 
 from assistant.lexicon import lexicon
 
-_GAP = r"[^\S\n]+(?:[^\s!?;:]*[^\s.!?;:][^\S\n]+){0,8}?"
+_NEXT = r"(?!(?:en|of|maar|et|ou|mais|and|or|but)[^\S\n])"
+_GAP = rf"[^\S\n]+(?:{_NEXT}[^\s!?;:]*[^\s.!?;:][^\S\n]+){{0,8}}?"
 _JOINT = r"[\s\-]+"
 _LITERAL = re.compile(r"(?<![(|*\w])[^\W\d_]{2,}(?![)|?\w])")
 _TOKEN = re.compile(r"\([^)]*\)\S*|\S+")
@@ -43,6 +44,11 @@ class Cue:
         if not any(mark in self.written for mark in "(|"):
             found = sorted(_LITERAL.findall(self.written), key=len)
             object.__setattr__(self, "guard", found[-1] if found else "")
+
+    @cached_property
+    def denies(self) -> bool:
+        """Whether the phrase holds a denial of its own: "nog niet in dienst"."""
+        return any(word in _denials() for word in _WORD.findall(self.written))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

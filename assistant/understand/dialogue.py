@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.lexicon import lexicon
-from assistant.models import Conversation, Fact
+from assistant.models import Conversation, Fact, FactSource
 from assistant.understand.cues import Cue, any_found, cues
 from assistant.understand.model import FollowUp
+from assistant.understand.slots.cases import listed_values
 from assistant.understand.slots.quarter import CLOCKS
 
 _SHORT, _LONGER = 7, 14
@@ -86,6 +87,8 @@ def carried(
         edits: facts the user set by hand; None takes one away.
     """
     known = {} if follow_up is FollowUp.RESTART else dict(held)
+    if follow_up is None:
+        known = {name: fact for name, fact in known.items() if not _is_passing(name, fact)}
     now = _on_same_clock(known, dict(said)) if follow_up else dict(said)
     for name in _replaced(now, known):
         known.pop(name, None)
@@ -96,6 +99,11 @@ def carried(
         else:
             known[name] = fact
     return known
+
+
+def _is_passing(name: str, fact: Fact) -> bool:
+    """Whether a fact only served the question it came from: "kan een school dat?" makes the user no school."""
+    return fact.source is FactSource.ASSUMED and name in listed_values()
 
 
 def _on_same_clock(known: Mapping[str, Fact], said: dict[str, Fact]) -> dict[str, Fact]:

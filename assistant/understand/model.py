@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -71,3 +71,10 @@ class Understood:
     follow_up: FollowUp | None = None
     said: frozenset[str] = frozenset()
     """Names of the facts that this message itself gives."""
+    aspects: Mapping[str, Fact] = field(default_factory=dict)
+    """What the question asks of a rule beside the facts of the case; not carried to the next question."""
+
+    @property
+    def known(self) -> Mapping[str, Fact]:
+        """Facts and aspects together, as `values_for` takes them."""
+        return {**self.facts, **self.aspects}

@@ -15,6 +15,9 @@ _SENTENCE = re.compile(
 )
 _LABEL = re.compile(r"^[\s\-*•>]*(?:\(?\d{1,2}[.)]\s+|[a-z]\)\s+)?")
 _HEAD = 60
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_ENOUGH = 2
+"""Words of content a question needs to stand on its own."""
 
 
 def split(lower: str) -> tuple[tuple[int, int], ...]:
@@ -41,21 +44,30 @@ def _questions(lower: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     parts = list(_parts(sentence))
     asking = [part for part in parts if _asks(sentence[part[0] :])]
+    asking = asking[:1] + [part for part in asking[1:] if _stands_alone(sentence[part[0] :])]
+    if len(asking) > 1 and not _stands_alone(sentence[: asking[1][1]]):
+        asking = asking[:1]
     if len(asking) > 1:
         for index, (first, _) in enumerate(asking):
-            last = asking[index + 1][0] if index + 1 < len(asking) else len(sentence)
-            place = _trimmed(lower, start + (0 if index == 0 else first), start + last)
-            yield place
+            last = asking[index + 1][1] if index + 1 < len(asking) else len(sentence)
+            yield _trimmed(lower, start + (0 if index == 0 else first), start + last)
     elif marked or asking:
         yield start, end
 
 
 def _parts(sentence: str) -> Iterator[tuple[int, int]]:
-    """The pieces of a sentence between words that can join two questions."""
-    starts = [_LABEL.match(sentence).end() if _LABEL.match(sentence) else 0]  # type: ignore[union-attr]
-    starts += [m.end() for m in _joint().finditer(sentence)]
-    for index, first in enumerate(starts):
-        yield first, starts[index + 1] if index + 1 < len(starts) else len(sentence)
+    """Where each piece of a sentence that could be a question begins, and the joint before it."""
+    label = _LABEL.match(sentence)
+    yield label.end() if label else 0, 0
+    for match in _joint().finditer(sentence):
+        yield match.end(), match.start()
+
+
+def _stands_alone(piece: str) -> bool:
+    """Whether a piece has a subject of its own: "en door wie?" has none."""
+    first = _joint().split(piece)[0]
+    words = [word for word in _WORD.findall(first) if word not in lexicon("function_words")]
+    return len(words) >= _ENOUGH
 
 
 def _asks(piece: str) -> bool:
@@ -95,4 +107,4 @@ def _list(name: str) -> tuple[Cue, ...]:
 @cache
 def _joint() -> re.Pattern[str]:
     words = "|".join(sorted(lexicon("questions")["joints"], key=len, reverse=True))
-    return re.compile(rf"[,\s]+(?:{words})\s+(?=\S)|[,;:]\s+")
+    return re.compile(rf"[,\s]+(?:{words})\s+(?=\S)|[,;]\s+")

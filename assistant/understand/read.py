@@ -16,7 +16,7 @@ from assistant.understand.model import Asked, Understood
 from assistant.understand.normalise import Normal, lowered, normalise
 from assistant.understand.places import places
 from assistant.understand.questions import split
-from assistant.understand.slots import Scene, as_of, read_facts, scene
+from assistant.understand.slots import Scene, as_of, read_aspects, read_facts, scene
 from assistant.understand.topics import measures, topics
 from corpus.fiches import Intent
 
@@ -44,9 +44,10 @@ def understand(
     leaning = lean(text, normal.lower, len(content), said, conversation, topical=bool(own_topics))
     asked = _asked(normal, seen)
     joined = normal.lower if leaning.query == text else f"{lowered(leaning.query)} {normal.lower}"
+    about = topics(joined)
     return Understood(
         query=leaning.query,
-        topics=topics(joined),
+        topics=about,
         measures=measures(normal.lower),
         facts=carried(conversation.facts, said, leaning.follow_up, edits),
         as_of=as_of(seen),
@@ -57,13 +58,12 @@ def understand(
         places=places(seen),
         follow_up=leaning.follow_up,
         said=frozenset(said),
+        aspects=read_aspects(seen, sorted(about), received.personal),
     )
 
 
 def warm_up() -> None:
     """Read the word lists, so that the first question does not wait for them."""
-    from assistant.receive import receive
-
     understand(
         receive("hoeveel bedraagt de loonpremei in het 7de kwartaal voor vijf jaar?"), Conversation(id="")
     )

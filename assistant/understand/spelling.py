@@ -10,11 +10,13 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
+import assistant.lexicon
 import corpus
 from assistant.lexicon import lexicon
 from assistant.models import Language
 
 _CORPUS = Path(corpus.__file__).parent
+_LISTS = Path(assistant.lexicon.__file__).parent
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SHORTEST = 6
 """Letters a word of the domain must have to be a repair; what is mended may be one letter shorter."""
@@ -29,18 +31,16 @@ def repaired(word: str, language: Language = Language.NL) -> str | None:
 
     Args:
         word: lower case, letters only.
-        language: outside Dutch only long words are mended, since few of them are in the lists.
+        language: only Dutch words are mended; the lists hold few others.
     """
-    if len(word) < _SHORTEST - 1 or word in _known():
-        return None
-    if language is not Language.NL and len(word) < _LONG:
+    if language is not Language.NL or len(word) < _SHORTEST - 1 or word in _known():
         return None
     allowed = 2 if len(word) >= _LONG else 1
     ranked = sorted(
         (OSA.distance(word, target, score_cutoff=allowed), -often, target)
         for target, often in _near(word, allowed)
     )
-    best = [item for item in ranked if item[0] <= allowed]
+    best = [item for item in ranked if item[0] <= allowed and _ends_alike(word, item[2])]
     if not best or _only_inflects(word, best[0][2]):
         return None
     return best[0][2]
@@ -51,6 +51,11 @@ def _near(word: str, allowed: int) -> Iterator[tuple[str, int]]:
     for length in range(max(_SHORTEST, len(word) - allowed), len(word) + allowed + 1):
         for first in {word[0], word[1]}:
             yield from targets.get((first, length), ())
+
+
+def _ends_alike(word: str, target: str) -> bool:
+    """Whether a word ends as the target does: "premier" is no slip of "premie"."""
+    return word[-1] == target[-1] or sorted(word[-2:]) == sorted(target[-2:])
 
 
 def _only_inflects(word: str, target: str) -> bool:
@@ -73,11 +78,10 @@ def _counted() -> Counter[str]:
 
 @cache
 def _known() -> frozenset[str]:
-    asked = (p.read_text(encoding="utf-8").lower() for p in _CORPUS.glob("phrases/*.yaml"))
-    listed = [word for name in ("spelling",) for group in lexicon(name).values() for word in group]
-    function_words: list[str] = lexicon("function_words")
-    spoken = {word for text in asked for word in _WORD.findall(text)}
-    return frozenset({*_counted(), *spoken, *listed, *function_words})
+    """Words that are right as they are: those of the corpus, of the ways of asking, and of every word list."""
+    files = [*_CORPUS.glob("phrases/*.yaml"), *_LISTS.glob("*.yaml")]
+    spoken = {word for path in files for word in _WORD.findall(path.read_text(encoding="utf-8").lower())}
+    return frozenset({*_counted(), *spoken})
 
 
 @cache

@@ -51,7 +51,11 @@ def verify(
         *_first_per_part(Part.STATEMENT, (checker.statement(s, courtesies) for s in draft.statements)),
         *_first_per_part(Part.NOTICE, (checker.notice(n.text, n.citations) for n in draft.notices)),
         *_first_per_part(
-            Part.MISSING, (checker.loose(" ".join((m.question, *m.options))) for m in draft.missing)
+            Part.MISSING,
+            (
+                iter(()) if m.question in draft.bounds else checker.loose(" ".join((m.question, *m.options)))
+                for m in draft.missing
+            ),
         ),
         *_first_per_part(Part.NEXT_QUESTION, map(checker.loose, draft.next_questions)),
     )

@@ -10,7 +10,8 @@ from functools import cache
 from pydantic import Field
 
 from assistant.models import Model
-from assistant.rules.decisions.spelling import corpus_data, words
+from assistant.rules.decisions.data import corpus_data
+from assistant.rules.decisions.spelling import words
 
 
 class Via(StrEnum):

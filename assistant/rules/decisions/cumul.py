@@ -14,10 +14,11 @@ from typing import Literal
 from pydantic import Field
 
 from assistant.models import Criterion, Decision, DecisionKind, Model
+from assistant.rules.decisions.data import corpus_data
 from assistant.rules.decisions.engine import conclude, criterion, no, silent, yes
 from assistant.rules.decisions.notes import who_decides
 from assistant.rules.decisions.sources import article, outside
-from assistant.rules.decisions.spelling import Names, corpus_data
+from assistant.rules.decisions.spelling import Names
 from assistant.rules.decisions.texts import say
 from assistant.rules.errors import InvalidCase
 

@@ -15,6 +15,11 @@ _EXCLUDED = article("betrokken-werkgevers-lid-2")
 _ABROAD = outside("wie-komt-in-aanmerking-vestiging-buiten-vlaanderen")
 _BOTH = outside("loonpremie-en-referteloon-beide-premies-samen-aanvragen")
 _NEVER_ALONE = outside("loonpremie-en-referteloon-begeleidingspremie-nooit-alleen")
+_NAMED_AT = {
+    Employer.SCHOOL: _PUBLIC,
+    Employer.LOKAAL_BESTUUR: _PUBLIC,
+    Employer.MAATWERKBEDRIJF: article("betrokken-werknemers-lid-4-inleiding"),
+}
 _NO_UNDERTAKING = {Employer.PAB, Employer.SCHOOL, Employer.LOKAAL_BESTUUR, Employer.ANDERE_OVERHEID}
 
 
@@ -31,8 +36,7 @@ def _employer(facts: EligibilityFacts, _: Figures) -> Verdict:
         return ask(say("eligibility.employer.ask"), _PRIVATE, _PUBLIC, missing=("employer",))
     if kind is Employer.ANDERE_OVERHEID:
         return no(say("eligibility.employer.andere_overheid"), _EXCLUDED)
-    source = _PUBLIC if kind in {Employer.SCHOOL, Employer.LOKAAL_BESTUUR} else _PRIVATE
-    return yes(say(f"eligibility.employer.{kind}"), source)
+    return yes(say(f"eligibility.employer.{kind}"), _NAMED_AT.get(kind, _PRIVATE))
 
 
 def _in_difficulty(facts: EligibilityFacts, _: Figures) -> Verdict | None:

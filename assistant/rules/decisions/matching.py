@@ -57,7 +57,6 @@ class _Read:
     near: list[str]
     providers: list[str]
     unknown: list[str]
-    corrected: list[str]
     unfinished: bool = False
 
 
@@ -66,7 +65,6 @@ def place(given: str, lists: Catalogue | None = None) -> Match:
     known = lists or catalogue()
     said, corrected = _corrected(words(given), known)
     read = _read(said, known)
-    read.corrected = corrected
     grade, items, doubt = _grade(read, known)
     if grade is Grade.EQUIVALENT and not corrected and _exact(given, items):
         grade = Grade.EXACT
@@ -115,7 +113,7 @@ def _nearest(word: str, known: Catalogue) -> str:
 
 
 def _read(said: list[str], known: Catalogue) -> _Read:
-    read = _Read({}, {}, [], [], [], [])
+    read = _Read({}, {}, [], [], [])
     at = 0
     while at < len(said):
         length, meaning = _phrase(said, at, known)

@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import Field
 
 from assistant.models import Criterion, Decision, DecisionKind
-from assistant.rules.decisions.certificates import Item, Via, catalogue
+from assistant.rules.decisions.certificates import Item, catalogue
 from assistant.rules.decisions.engine import (
     DecisionFacts,
     Verdict,
@@ -132,14 +132,16 @@ def _plain_verdict(match: Match) -> Verdict:
 
 
 def _remarks(match: Match) -> tuple[Criterion, ...]:
+    places = tuple(i.provision for i in match.items) or _LISTS
     remarks = []
+    if match.corrected:
+        read_as = say("qualification.read_as", words=", ".join(match.corrected))
+        remarks.append(criterion("gelezen_als", yes(read_as, *places), note=True))
     if match.grade in {Grade.EXACT, Grade.EQUIVALENT}:
-        sources = tuple(i.provision for i in match.items)
-        guises = [say(f"qualification.guise.{via}") for via in match.guises if via is not Via.NAME]
-        remarks += [criterion("benaming", yes(text, *sources), note=True) for text in guises]
-    else:
-        remarks.append(criterion("andere_wegen", yes(say("qualification.routes"), *_ROUTES), note=True))
-        remarks.append(criterion("intern", yes(say("qualification.internal"), _INTERNAL), note=True))
+        guises = [say(f"qualification.guise.{via}") for via in match.guises]
+        return (*remarks, *(criterion("benaming", yes(text, *places), note=True) for text in guises))
+    remarks.append(criterion("andere_wegen", yes(say("qualification.routes"), *_ROUTES), note=True))
+    remarks.append(criterion("intern", yes(say("qualification.internal"), _INTERNAL), note=True))
     return tuple(remarks)
 
 
@@ -152,7 +154,7 @@ def _belongs(facts: QualificationFacts) -> Verdict:
 def _shown(given: str) -> str:
     """The user's words without numbers: a year or a class is not part of a name."""
     kept = _NUMBERED.sub("", _HBO.sub("HBO", given))
-    return " ".join(kept.split()).strip(" ,-")
+    return " ".join(kept.split()).replace(" ,", ",").strip(" ,-")
 
 
 def _list_of(items: tuple[Item, ...]) -> str:

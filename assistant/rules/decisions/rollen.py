@@ -48,7 +48,7 @@ def _task(facts: RollenFacts, _: Figures) -> Verdict | None:
         missing = ("task", "role") if facts.role is None else ("task",)
         return ask(say("rollen.ask_task"), _ROLES, missing=missing)
     if facts.role is None:
-        return ask(_who(task.name, task.role, "ask_role"), *task.at, missing=("role",))
+        return ask(_who(task.name, task.role), *task.at, missing=("role",))
     if facts.role is task.role:
         return yes(say("rollen.yes", task=task.name, role=_named(facts.role)), *task.at)
     other = _named(facts.role)
@@ -57,10 +57,10 @@ def _task(facts: RollenFacts, _: Figures) -> Verdict | None:
     return no(say("rollen.no", task=task.name, other=other, role=_named(task.role)), *task.at)
 
 
-def _who(task: str, role: Role | None, key: str) -> str:
+def _who(task: str, role: Role | None) -> str:
     if role is None:
         return say("rollen.nobody", task=task)
-    return say(f"rollen.{key}", task=task, role=_named(role))
+    return say("rollen.ask_role", task=task, role=_named(role))
 
 
 def _named(role: Role) -> str:

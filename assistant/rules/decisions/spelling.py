@@ -5,10 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from importlib.resources import files
-from typing import Any
-
-import yaml
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
@@ -48,8 +44,3 @@ class Names:
             if meaning is not None:
                 return length, meaning
         return 1, None
-
-
-def corpus_data(name: str) -> Any:
-    """A YAML file of the corpus that belongs to the decisions."""
-    return yaml.safe_load(files("corpus").joinpath(name).read_text(encoding="utf-8"))

@@ -7,8 +7,9 @@ from functools import cache
 from typing import Literal
 
 from assistant.models import Model
+from assistant.rules.decisions.data import corpus_data
 from assistant.rules.decisions.facts import Role
-from assistant.rules.decisions.spelling import Names, corpus_data
+from assistant.rules.decisions.spelling import Names
 
 
 class Task(Model):

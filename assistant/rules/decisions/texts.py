@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
+from assistant.rules.decisions.data import read
 
 _FILE = Path(__file__).with_name("texts.nl.yaml")
 
@@ -14,7 +14,7 @@ _FILE = Path(__file__).with_name("texts.nl.yaml")
 @cache
 def _texts() -> Mapping[str, str]:
     flat: dict[str, str] = {}
-    _flatten("", yaml.safe_load(_FILE.read_text(encoding="utf-8")), flat)
+    _flatten("", read(_FILE), flat)
     return flat
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from assistant.lexicon import lexicon
-from assistant.models import FactValue
-from assistant.understand.cues import Cue, Hit, cues, is_denied
+from assistant.models import FactSource, FactValue
+from assistant.understand.cues import Cue, Hit, any_found, cues, is_denied
 from assistant.understand.slots.scene import Found, Scene
 
 _BOOLEANS: Mapping[str, bool] = {"yes": True, "no": False}
 _YES_NO = "yes_no"
+_WORD = re.compile(r"[\w']+")
 
 
 @dataclass(frozen=True)
@@ -26,32 +29,62 @@ class Value:
 
 
 def cases(scene: Scene) -> Iterator[Found]:
-    """Every fact of the closed lists, each with at most one value: two different ones say nothing certain."""
-    for fact, values in listed_values().items():
+    """Every fact of the closed lists that the text gives."""
+    yield from _said(scene, listed_values())
+
+
+def aspects(scene: Scene, rules: Iterable[str]) -> Iterator[Found]:
+    """What the text asks of each of these rules."""
+    for rule in rules:
+        yield from _said(scene, listed_aspects().get(rule, {}))
+
+
+def _said(scene: Scene, facts: Mapping[str, tuple[Value, ...]]) -> Iterator[Found]:
+    for values in facts.values():
         taken: list[Hit] = []
-        found: list[Found] = []
         for value in values:
-            for hit in _hits(value, scene.lower):
+            for cue, hit in _hits(value, scene.lower):
                 if any(hit.start < t.end and t.start < hit.end for t in taken):
                     continue
                 taken.append(hit)
-                said = value.value
-                if is_denied(scene.lower, hit.start, hit.end) and not _denies_itself(value):
-                    if value.denied is None:
-                        continue
-                    said = value.denied
-                found.append(Found(fact, said, hit.start, hit.end))
-        yield from found
+                denied = not cue.denies and is_denied(scene.lower, hit.start, hit.end)
+                said = value.denied if denied else value.value
+                if said is not None and not _is_wondered(scene, hit):
+                    source = FactSource.SAID if _is_own(scene, hit) else FactSource.ASSUMED
+                    yield Found(value.fact, said, hit.start, hit.end, source=source)
 
 
-def _hits(value: Value, lower: str) -> Iterator[Hit]:
+def _is_own(scene: Scene, hit: Hit) -> bool:
+    """Whether the sentence speaks of the user's own case, and not of any school or any worker, nor of an "if"."""
+    start, end = scene.sentence(hit.start, hit.end)
+    said = set(_WORD.findall(scene.lower[start:end]))
+    return bool(said & _own()) and not set(_WORD.findall(scene.before(hit.start))) & _if()
+
+
+def _is_wondered(scene: Scene, hit: Hit) -> bool:
+    """Whether it stands in what the user wants to know: "hoe weet ik of VDAB het vaststelde"."""
+    return any_found(_wondering(), scene.before(hit.start, 60))
+
+
+def _hits(value: Value, lower: str) -> Iterator[tuple[Cue, Hit]]:
     for cue in value.phrases:
-        yield from cue.hits(lower)
+        for hit in cue.hits(lower):
+            yield cue, hit
 
 
-def _denies_itself(value: Value) -> bool:
-    """Whether the phrases of the value already hold the denial: "nog niet vastgesteld"."""
-    return value.value in {"nog_niet", "niet_meer", "afgewezen", "gewoon"}
+@cache
+def _own() -> frozenset[str]:
+    return frozenset(lexicon("own_case")["own"])
+
+
+@cache
+def _if() -> frozenset[str]:
+    return frozenset(lexicon("own_case")["if"])
+
+
+@cache
+def _wondering() -> tuple[Cue, ...]:
+    return cues(lexicon("own_case")["wondering"])
 
 
 @cache
@@ -59,12 +92,22 @@ def listed_values() -> Mapping[str, tuple[Value, ...]]:
     """The values of every fact, the strongest first."""
     raw = dict(lexicon("cases"))
     yes_no = raw.pop(_YES_NO)
-    found = {
-        fact: tuple(
-            Value(fact, _BOOLEANS.get(name, name), cues(entry["phrases"]), entry.get("denied"))
-            for name, entry in values.items()
-        )
-        for fact, values in raw.items()
-    }
+    found = {fact: _values(fact, values) for fact, values in raw.items()}
     found |= {fact: (Value(fact, True, cues(phrases), False),) for fact, phrases in yes_no.items()}
     return found
+
+
+@cache
+def listed_aspects() -> Mapping[str, Mapping[str, tuple[Value, ...]]]:
+    """What can be asked of a rule, by rule and name."""
+    return {
+        rule: {name: _values(name, values) for name, values in names.items()}
+        for rule, names in lexicon("aspects").items()
+    }
+
+
+def _values(fact: str, values: Mapping[str, Any]) -> tuple[Value, ...]:
+    return tuple(
+        Value(fact, _BOOLEANS.get(name, name), cues(entry["phrases"]), entry.get("denied"))
+        for name, entry in values.items()
+    )

@@ -39,7 +39,11 @@ def _stretch(lower: str, match: re.Match[str]) -> tuple[int, int] | None:
     ending = _ending().search(lower, match.end(), limit)
     end = len(lower[: ending.start() if ending else limit].rstrip(" ,-"))
     if match["level"]:
-        return (match.start(), end) if end >= match.end() else None
+        return (
+            (match.start(), end)
+            if end >= match.end() and lower[match.end() : match.end() + 1] != "-"
+            else None
+        )
     glue = _glue().match(lower, match.end(), max(end, match.end()))
     start = glue.end() if glue else match.end()
     name = lower[start:end].strip()

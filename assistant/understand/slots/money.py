@@ -24,6 +24,7 @@ _ADVERBS = (
     ),
     (re.compile(r"jaarlijks|jaarloon|per jaar|op jaarbasis|par an|a year|yearly|/\s?jaar"), "year"),
 )
+_YEAR_BEFORE = re.compile(r"(?:sinds|in|vanaf|jaar|tot|voor|na|depuis|en|since)\s*$")
 _BEFORE, _AFTER = 45, 32
 _NEAR = 12
 
@@ -51,7 +52,8 @@ def _amounts(scene: Scene) -> Iterator[Figure]:
             yield figure
         elif figure.kind is FigureKind.DATE and re.fullmatch(r"\d{4}", figure.words):
             adjacent = scene.before(figure.start, _NEAR) + "|" + scene.after(figure.end, _NEAR)
-            if any_found(words("money", "gross_wage"), adjacent):
+            dated = _YEAR_BEFORE.search(scene.before(figure.start, _NEAR))
+            if not dated and any_found(words("money", "gross_wage"), adjacent):
                 yield _as_amount(figure)
 
 
@@ -102,13 +104,11 @@ def percentage(scene: Scene) -> Iterator[Found]:
         if figure.bound or is_denied(scene.lower, figure.start, figure.end):
             continue
         near = scene.before(figure.start, 36) + " | " + scene.after(figure.end, 24)
-        if any_found(words("percent", "without"), near):
-            close = scene.before(figure.start, 20)[-20:] + " | " + scene.after(figure.end, 14)
-            if not any_found(words("percent", "with"), close):
-                continue
-            if any_found(words("percent", "without"), close):
-                continue
-        if any_found(words("percent", "with"), near):
+        if any_found(words("percent", "other"), scene.after(figure.end, 24)):
+            continue
+        if any_found(words("percent", "work"), near):
+            near = scene.before(figure.start, 20) + " | " + scene.after(figure.end, 14)
+        if any_found(words("percent", "with"), near) and not any_found(words("percent", "work"), near):
             yield Found("percentage", figure.number, figure.start, figure.end, Unit.PERCENT)
 
 

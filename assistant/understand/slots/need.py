@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 
 from assistant.models import FactSource, Unit
-from assistant.notation import Figure
+from assistant.notation import Figure, are_joined
 from assistant.rules.need import NODE
 from assistant.understand.cues import any_found, is_denied
 from assistant.understand.slots.scene import Found, Scene, ends_with, groups, words
@@ -16,8 +17,11 @@ _FEW_WORDS = 5
 
 
 def need(scene: Scene) -> Iterator[Found]:
-    """The years of need that a text gives, or that its words for the need imply."""
-    said = [_years(figure) for figure in scene.quantities(Unit.YEAR) if _is_need(scene, figure)]
+    """The years of need that a text gives, or that its words for the need imply; "2 of 5 jaar" gives none."""
+    years = list(scene.quantities(Unit.YEAR))
+    pairs = [(a, b) for a, b in pairwise(years) if are_joined(scene.normal.text, a, b)]
+    listed = {figure.start for pair in pairs for figure in pair}
+    said = [_years(f) for f in years if f.start not in listed and _is_need(scene, f)]
     yield from said
     if not said:
         yield from _named(scene)

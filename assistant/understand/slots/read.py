@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from assistant.models import Fact, FactSource, FactValue
 from assistant.privacy import Masked
-from assistant.understand.slots.cases import cases
+from assistant.understand.slots.cases import aspects, cases
 from assistant.understand.slots.certificates import certificates
 from assistant.understand.slots.dates import AS_OF, dates
 from assistant.understand.slots.money import index_coefficient, percentage, wages
@@ -23,18 +23,30 @@ READERS: tuple[Callable[[Scene], Iterator[Found]], ...] = (
 
 def read_facts(scene: Scene, personal: Masked) -> dict[str, Fact]:
     """The facts a text gives. Two different values for one fact give none: the text speaks of both."""
-    found: dict[str, list[Found]] = {}
-    for reader in READERS:
-        for item in reader(scene):
-            found.setdefault(item.name, []).append(item)
-    facts = {}
-    for name, items in found.items():
-        agreed = _agreed(items)
-        if agreed is not None and name != AS_OF:
-            fact = _fact(agreed, scene, personal)
-            if fact is not None:
-                facts[name] = fact
-    return _without_leftovers(facts)
+    found = (item for reader in READERS for item in reader(scene) if item.name != AS_OF)
+    return _with_consequences(_facts(found, scene, personal))
+
+
+def read_aspects(scene: Scene, rules: Iterable[str], personal: Masked) -> dict[str, Fact]:
+    """What a text asks of each of these rules. The strongest value counts where there are several."""
+    return _facts(_first(aspects(scene, rules)), scene, personal)
+
+
+def _first(found: Iterable[Found]) -> Iterator[Found]:
+    seen: set[str] = set()
+    for item in found:
+        if item.name not in seen:
+            seen.add(item.name)
+            yield item
+
+
+def _facts(found: Iterable[Found], scene: Scene, personal: Masked) -> dict[str, Fact]:
+    by_name: dict[str, list[Found]] = {}
+    for item in found:
+        by_name.setdefault(item.name, []).append(item)
+    agreed = {name: _agreed(items) for name, items in by_name.items()}
+    facts = {name: _fact(item, scene, personal) for name, item in agreed.items() if item is not None}
+    return {name: fact for name, fact in facts.items() if fact is not None}
 
 
 def _agreed(items: list[Found]) -> Found | None:
@@ -64,12 +76,9 @@ def masked_words(text: str, start: int, end: int, personal: Masked) -> str:
     return "".join([*pieces, text[last:end]]).strip()
 
 
-def _without_leftovers(facts: dict[str, Fact]) -> dict[str, Fact]:
-    """Drop what another fact already says better."""
-    if "vdab_finding" not in facts and "vdab_date" in facts:
-        given = facts["vdab_date"]
-        facts["vdab_finding"] = Fact(value="vastgesteld", source=FactSource.ASSUMED, words=given.words)
-    if "hired_on" in facts and "employed" not in facts:
-        given = facts["hired_on"]
-        facts["employed"] = Fact(value="ja", source=FactSource.ASSUMED, words=given.words)
+def _with_consequences(facts: dict[str, Fact]) -> dict[str, Fact]:
+    """What a date implies: a day of finding that VDAB found, a day of hiring that somebody works there."""
+    for day, name, value in (("vdab_date", "vdab_finding", "vastgesteld"), ("hired_on", "employed", "ja")):
+        if day in facts and name not in facts:
+            facts[name] = Fact(value=value, source=FactSource.ASSUMED, words=facts[day].words)
     return facts

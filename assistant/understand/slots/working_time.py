@@ -40,7 +40,9 @@ def fraction(scene: Scene) -> Iterator[Found]:
 
 def _is_measure(scene: Scene, start: int) -> bool:
     """Whether "voltijds" only says what is measured against: "38 uur voltijds", "van een voltijds"."""
-    return bool(re.search(r"(?:van een|d'un|\d|uur|uren|/week|per week)\s*$", scene.lower[:start]))
+    if re.search(r"(?:van een|d'un|\d|uur|uren|/week|per week)\s*$", scene.lower[:start]):
+        return True
+    return any_found(words("fraction", "full_not"), scene.lower[start : start + 40])
 
 
 def _out_of(scene: Scene) -> Iterator[Found]:
@@ -81,7 +83,9 @@ def _fraction(scene: Scene, figure: Figure) -> Found | None:
 def _is_working_time(scene: Scene, figure: Figure) -> bool:
     """Whether a percentage says how much somebody works, and not how much premium there is."""
     before, after = scene.before(figure.start, 30), scene.after(figure.end, 24)
-    if not any_found(words("percent", "without"), f"{before} | {after}"):
+    if any_found(words("percent", "other"), after):
+        return False
+    if not any_found(words("percent", "work"), f"{before} | {after}"):
         return any_found(words("hours_share"), f"{before} | {after}")
     return not any_found(words("percent", "with"), f"{before[-14:]} | {after[:14]}")
 

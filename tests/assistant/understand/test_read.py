@@ -74,8 +74,8 @@ def test_a_date_is_the_day_asked_about_only_when_words_say_so(question: str, day
     [
         ("Wat rekent Stad Gent aan per kwartaal?", {"tarief_gent"}),
         ("hoeveel kost de begeleiding door jullie per uur", {"tarief_gent"}),
-        ("Mag ik de VOP combineren met IMW?", {"cumul"}),
-        ("Hoeveel bedraagt de loonpremie?", set()),
+        ("Mag ik de VOP combineren met IMW?", {"cumul", "eligibility"}),
+        ("Hoeveel bedraagt de loonpremie?", {"loonpremie"}),
         ("Wat is het weer in Gent?", set()),
     ],
 )

@@ -109,6 +109,25 @@ def test_old_french_and_title_names_say_so() -> None:
     assert place("bachelor ergotherapie").guises == ()
 
 
+def test_a_forgiven_typing_error_is_shown(parameters: Parameters) -> None:
+    (decision,) = decide("qualification", {"on": TODAY, "certificates": "bachelor ergoterapie"}, parameters)
+    assert "ergotherapie" in {c.id: c.text for c in decision.criteria}["gelezen_als"]
+    (clean,) = decide("qualification", {"on": TODAY, "certificates": "bachelor ergotherapie"}, parameters)
+    assert "gelezen_als" not in {c.id for c in clean.criteria}
+
+
+def test_an_old_name_is_a_yes_with_a_warning(parameters: Parameters) -> None:
+    (decision,) = decide("qualification", {"on": TODAY, "certificates": "licentiaat psychologie"}, parameters)
+    assert decision.outcome is Outcome.YES
+    assert "oude benaming" in {c.id: c.text for c in decision.criteria}["benaming"]
+
+
+def test_numbers_of_the_user_are_not_repeated(parameters: Parameters) -> None:
+    facts = {"on": TODAY, "certificates": "HBO5 orthopedagogie (2015), behaald in 1998"}
+    (decision,) = decide("qualification", facts, parameters)
+    assert decision.criteria[0].text.startswith("“HBO orthopedagogie, behaald in” staat op")
+
+
 def test_before_the_list_it_says_which_version_there_is(parameters: Parameters) -> None:
     facts = {"on": date(2024, 1, 15), "certificates": "bachelor ergotherapie"}
     (decision,) = decide("qualification", facts, parameters)

@@ -32,10 +32,9 @@ RULES: Mapping[DecisionKind, tuple[Rule[Any], ...]] = {
     DecisionKind.UITZEND: uitzend.RULES,
     DecisionKind.BEGELEID_WERKEN: begeleid_werken.RULES,
 }
-EVERY_RULE = [
-    pytest.param(kind, rule, id=f"{kind}: {rule.id}") for kind, rules in RULES.items() for rule in rules
-]
-WEIGHING = [p for p in EVERY_RULE if not p.values[1].note]
+_NAMED = [(kind, rule) for kind, rules in RULES.items() for rule in rules]
+EVERY_RULE = [pytest.param(kind, rule, id=f"{kind}: {rule.id}") for kind, rule in _NAMED]
+WEIGHING = [pytest.param(kind, rule, id=f"{kind}: {rule.id}") for kind, rule in _NAMED if not rule.note]
 Key = tuple[tuple[str, Any], ...]
 
 

@@ -1,0 +1,182 @@
+"""What speaks for a fiche: numbers about a question and a candidate, and about the question as a whole."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assistant.models import Conversation
+from assistant.understand import Understood
+from corpus.data import read_words
+from corpus.fiches import Fiche
+from corpus.models import Scope, is_within
+from indexes.models import Engine, SearchResult
+from indexes.phrases import DENSE_FEATURES, WORD_FEATURES, FicheHit
+
+RELATIVE = ("dense_behind", "ngrams_behind", "stems_behind")
+"""How far a candidate stays behind the best of its question."""
+SUPPORT = ("provision", "provision_rank")
+AGREEMENT = (
+    "intent",
+    "intent_other",
+    "rule",
+    "rule_other",
+    "needs",
+    "place",
+    "scope",
+    "scope_other",
+    "short",
+)
+_OF_QUESTION_DENSE = ("passage_dense", "margin_dense")
+_OF_QUESTION = ("passage_ngrams", "passage_stems", "margin", "mass", "words")
+
+PAIR = {
+    "lexical": (*WORD_FEATURES, *RELATIVE[1:], *SUPPORT, *AGREEMENT),
+    "dense": (*DENSE_FEATURES, *WORD_FEATURES, *RELATIVE, *SUPPORT, *AGREEMENT),
+}
+"""What ranks the fiches, with vectors and without."""
+QUESTION = {
+    "lexical": (*WORD_FEATURES, *SUPPORT, *_OF_QUESTION, "subject_words"),
+    "dense": (
+        *DENSE_FEATURES,
+        *WORD_FEATURES,
+        *SUPPORT,
+        *_OF_QUESTION,
+        *_OF_QUESTION_DENSE,
+        "subject_words",
+        "subject",
+    ),
+}
+"""What tells whether any fiche fits: features of the best candidate, and of the question."""
+
+
+def pair_features(
+    understood: Understood, result: SearchResult, hits: Sequence[FicheHit]
+) -> list[dict[str, float]]:
+    """The features of each candidate, in their order."""
+    best = {
+        name: max((hit.features.get(name, 0.0) for hit in hits), default=0.0)
+        for name in ("dense_top", "ngrams_top", "stems_top")
+    }
+    return [
+        dict(hit.features)
+        | {
+            "dense_behind": hit.features.get("dense_top", 0.0) - best["dense_top"],
+            "ngrams_behind": hit.features["ngrams_top"] - best["ngrams_top"],
+            "stems_behind": hit.features["stems_top"] - best["stems_top"],
+        }
+        | _support(hit.fiche, result)
+        | _agreement(understood, hit.fiche)
+        for hit in hits
+    ]
+
+
+def question_features(
+    understood: Understood,
+    result: SearchResult,
+    pairs: Sequence[Mapping[str, float]],
+    probabilities: Sequence[float],
+) -> dict[str, float]:
+    """The features of the question, with those of its best candidate.
+
+    Args:
+        understood: the question.
+        result: what the search over provisions found.
+        pairs: the features of the candidates.
+        probabilities: how likely each candidate is, given that one of them is meant.
+    """
+    order = sorted(range(len(pairs)), key=lambda i: -probabilities[i])
+    if not order:
+        return {}
+    best = pairs[order[0]]
+    second = pairs[order[1]] if len(order) > 1 else {}
+
+    def passage(engine: Engine) -> float:
+        return max((hit.scores.get(engine, 0.0) for hit in result.hits), default=0.0)
+
+    return dict(best) | {
+        "passage_dense": passage(Engine.DENSE),
+        "passage_ngrams": math.log1p(max(passage(Engine.NGRAMS), 0.0)),
+        "passage_stems": math.log1p(max(passage(Engine.STEMS), 0.0)),
+        "margin": best["ngrams_top"] - second.get("ngrams_top", 0.0),
+        "margin_dense": best.get("dense_top", 0.0) - second.get("dense_top", 0.0),
+        "mass": max(probabilities),
+        "words": math.log1p(len(understood.query.split())),
+    }
+
+
+def conversation_bonus(
+    fiche: Fiche, topic: str | None, conversation: Conversation | None, audience: str | None
+) -> float:
+    """What the conversation and the asker add for a fiche, in the units of the ranking.
+
+    Not learnt, since ways of asking are written without a conversation: a nudge between near candidates only.
+    """
+    weights = {name: float(value) for name, value in _lists()["bonus"].items()}
+    bonus = 0.0
+    if audience and fiche.audience:
+        bonus += weights["audience"] if audience in fiche.audience else -weights["audience"]
+    last = conversation.turns[-1].topic if conversation and conversation.turns else None
+    if last and last in (fiche.id, topic, fiche.rule):
+        bonus += weights["topic"]
+    return bonus
+
+
+def _support(fiche: Fiche, result: SearchResult) -> dict[str, float]:
+    """How well the provisions that the fiche cites were found by the search over provisions."""
+    cited = {c.provision for s in fiche.answer for c in s.citations}
+    for rank, hit in enumerate(result.hits, start=1):
+        if any(_same_place(hit.provision.id, one) for one in cited):
+            return {
+                "provision": math.exp(min(0.0, hit.score - result.hits[0].score)),
+                "provision_rank": 1 / rank,
+            }
+    return {"provision": 0.0, "provision_rank": 0.0}
+
+
+def _same_place(found: str, cited: str) -> bool:
+    document, _, locator = found.partition("#")
+    of, _, place = cited.partition("#")
+    return document == of and (is_within(place, locator) or is_within(locator, place))
+
+
+def _agreement(understood: Understood, fiche: Fiche) -> dict[str, float]:
+    wanted = understood.intents
+    cued = scopes(understood.query)
+    named = {p.provision for p in understood.places if p.provision}
+    cited = {c.provision for s in fiche.answer for c in s.citations}
+    return {
+        "intent": float(fiche.intent in wanted[:1]) + 0.5 * float(fiche.intent in wanted[1:]),
+        "intent_other": float(bool(wanted) and fiche.intent not in wanted),
+        "rule": float(fiche.rule is not None and fiche.rule in understood.topics),
+        "rule_other": float(bool(understood.topics) and fiche.rule not in understood.topics),
+        "needs": sum(need in understood.said for need in fiche.needs) / max(len(fiche.needs), 1),
+        "place": float(any(_same_place(n, c) for n in named for c in cited)),
+        "scope": float(fiche.scope in cued),
+        "scope_other": float(fiche.scope is not Scope.INDIVIDUEEL and fiche.scope not in cued),
+        "short": float(len(understood.content_words) <= 1),
+    }
+
+
+def scopes(text: str) -> frozenset[Scope]:
+    """The scopes, other than individueel maatwerk, that words of a question point to."""
+    lower = text.lower()
+    return frozenset(scope for scope, pattern in _scope_patterns().items() if pattern.search(lower))
+
+
+@cache
+def _scope_patterns() -> Mapping[Scope, re.Pattern[str]]:
+    return {
+        Scope(name): re.compile("|".join(rf"(?<!\w){re.escape(word)}" for word in words))
+        for name, words in _lists()["scopes"].items()
+    }
+
+
+@cache
+def _lists() -> Mapping[str, Mapping[str, Any]]:
+    found: Mapping[str, Mapping[str, Any]] = read_words(Path(__file__).with_name("cues.yaml"))
+    return found

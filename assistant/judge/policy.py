@@ -1,0 +1,118 @@
+"""Answer, offer a choice, or decline: three outcomes of one calibrated judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.judge import model as models
+from assistant.judge.features import conversation_bonus, pair_features, question_features
+from assistant.judge.model import Model, Thresholds
+from assistant.judge.verdict import Action, Judgement
+from assistant.models import Conversation, Reason
+from assistant.understand import Understood
+from corpus.fiches import Fiche, FicheKind
+from indexes.models import SearchResult
+from indexes.phrases import FicheHit
+
+MOST_OFFERED = 3
+
+
+def judge(
+    understood: Understood,
+    result: SearchResult,
+    hits: Sequence[FicheHit],
+    conversation: Conversation | None = None,
+    *,
+    audience: str | None = None,
+    learnt: Model | None = None,
+) -> Judgement:
+    """Decide what to do with one question.
+
+    Args:
+        understood: the question.
+        result: what the search over provisions found; its query vector tells which weights apply.
+        hits: the candidates, as `FicheIndex.candidates` gave them for the same question and vector.
+        conversation: what was said before.
+        audience: who asks, when that is known.
+        learnt: the weights; by default those that come with the program.
+    """
+    weighed = weigh(understood, result, hits, conversation, audience, learnt or models.packaged())
+    return decide(weighed)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What the weights say of a question, before the policy."""
+
+    ranked: tuple[tuple[Fiche, float], ...]
+    """The candidates with how likely each is, given that one of them is meant."""
+    known: float
+    """The calibrated probability that one of the fiches is meant."""
+    subject: float
+    """How much it sounds like the subject; above 0 is likely."""
+    thresholds: Thresholds
+
+
+def weigh(
+    understood: Understood,
+    result: SearchResult,
+    hits: Sequence[FicheHit],
+    conversation: Conversation | None,
+    audience: str | None,
+    learnt: Model,
+) -> Weighed:
+    """Rank the candidates, and estimate whether any of them fits."""
+    name = learnt.mode(result.query_vector)
+    if name == "dense" and not all("dense_top" in hit.features for hit in hits):
+        name = "lexical"
+    mode = learnt.modes[name]
+    subject = learnt.subject_scores(understood.query, result.query_vector)
+    pairs = pair_features(understood, result, hits)
+    bonus = [conversation_bonus(hit.fiche, hit.topic, conversation, audience) for hit in hits]
+    shares = models.likelihoods(pairs, mode.rank, bonus)
+    known = 0.0
+    if pairs:
+        values = question_features(understood, result, pairs, shares) | subject
+        known = models.calibrated(models.weighed(values, mode.known) + mode.bias, mode.calibration)
+    candidates = zip((hit.fiche for hit in hits), shares, strict=True)
+    return Weighed(
+        ranked=tuple(sorted(candidates, key=lambda pair: -pair[1])),
+        known=known,
+        subject=subject["subject" if name == "dense" else "subject_words"],
+        thresholds=mode.thresholds,
+    )
+
+
+def decide(weighed: Weighed) -> Judgement:
+    """The policy: one clear candidate is answered, a few near ones are offered, none is declined.
+
+    A gap fiche is answered like any other: it says what the sources do not, and what they do.
+    """
+    ranked, known, limits = weighed.ranked, weighed.known, weighed.thresholds
+    gap_share = sum(share for fiche, share in ranked if fiche.kind is FicheKind.GAP)
+    answerable = known * (1 - gap_share)
+
+    def chosen(pairs: Sequence[tuple[Fiche, float]]) -> tuple[tuple[str, float], ...]:
+        return tuple((fiche.id, known * share) for fiche, share in pairs)
+
+    if not ranked or known < limits.known:
+        within = weighed.subject >= limits.subject
+        return Judgement(Action.DECLINE, answerable, Reason.NOT_IN_CORPUS if within else Reason.OUT_OF_SCOPE)
+    best, share = ranked[0]
+    alike = sum(of for fiche, of in ranked if same_answer(best, fiche))
+    near = [pair for pair in ranked if pair[1] >= limits.near * share][:MOST_OFFERED]
+    if alike < limits.clear and len(near) > 1:
+        return Judgement(Action.CHOOSE, answerable, Reason.UNCLEAR, chosen(near))
+    return Judgement(Action.ANSWER, answerable, None, chosen(ranked[:1]))
+
+
+def same_answer(one: Fiche, other: Fiche) -> bool:
+    """Whether two fiches answer the same: the same intent and kind, resting on the same provisions."""
+    if one.id == other.id:
+        return True
+    here = {c.provision for s in one.answer for c in s.citations}
+    there = {c.provision for s in other.answer for c in s.citations}
+    if one.intent is not other.intent or one.kind is not other.kind or not here | there:
+        return False
+    return 2 * len(here & there) > len(here | there)

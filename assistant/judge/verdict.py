@@ -1,0 +1,30 @@
+"""What the judge says of a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.models import Reason
+
+
+class Action(StrEnum):
+    """What to do with a question."""
+
+    ANSWER = "answer"
+    CHOOSE = "choose"
+    """Two or three fiches are equally likely: offer them."""
+    DECLINE = "decline"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What to do, with which fiches, and how sure we are that there is an answer.
+
+    Fiches are likeliest first with their probability; an answer without fiches is made of passages.
+    """
+
+    action: Action
+    answerable: float
+    reason: Reason | None = None
+    fiches: tuple[tuple[str, float], ...] = ()

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.models import Language
+from assistant.understand.normalise import normalise
+from assistant.understand.spelling import repaired
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("tis voor ne gast", "het is voor een gast"),
+        ("in t zevende kwartaal", "in het zevende kwartaal"),
+        ("'k heb da nie", "ik heb dat niet"),
+        ("wa kunde ge daarmee", "wat kunt u je daarmee"),
+        ("'t Is goed", "het is goed"),
+        ("voor 5j", "voor 5 jaar"),
+        ("de loonpremei", "de loonpremie"),
+        ("hoeveel kwrtaal", "hoeveel kwartaal"),
+        ("de begeleidingsprmie", "de begeleidingspremie"),
+    ],
+)
+def test_contractions_and_slips(typed: str, read: str) -> None:
+    assert normalise(typed, Language.NL).text == read
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "4/5 op 01/07/2023 voor 1.930,50 euro",
+        "mevrouw Primie en de heer Maatwerc",
+        "de eerste minister is premier",
+        "Met vriendelijke groeten",
+        "vorige week gebeld met mijn broer",
+        "www.loonprmie.be of info@loonprmie.be",
+        "werkgevertje",
+    ],
+)
+def test_figures_names_and_other_words_stay(typed: str) -> None:
+    assert normalise(typed, Language.NL).text == typed
+
+
+def test_contractions_are_dutch_only() -> None:
+    assert normalise("il ne l'a pas, t as vu", Language.FR).text == "il ne l'a pas, t as vu"
+
+
+def test_what_must_stay_untouched_does() -> None:
+    assert normalise("loonpremei", Language.NL, [(0, 10)]).text == "loonpremei"
+
+
+def test_short_words_are_never_mended() -> None:
+    assert repaired("prem") is None
+    assert repaired("werk") is None
+
+
+def test_places_lead_back_to_what_was_typed() -> None:
+    normal = normalise("tis de loonpremei in 7de kwrtaal", Language.NL)
+    start = normal.text.index("loonpremie")
+    first, last = normal.origin(start, start + len("loonpremie in 7de kwartaal"))
+    assert normal.source[first:last] == "loonpremei in 7de kwrtaal"
+
+
+def test_a_part_leads_back_too() -> None:
+    normal = normalise("tis goed. wa is de loonpremei?", Language.NL)
+    start = normal.text.index("wat")
+    cut = normal.cut(start, len(normal.text))
+    place = cut.text.index("loonpremie")
+    first, last = cut.origin(place, place + len("loonpremie"))
+    assert cut.source[first:last] == "loonpremei"
+
+
+@given(st.text(max_size=120), st.sampled_from(list(Language)))
+@settings(max_examples=200, deadline=None)
+def test_lower_case_has_the_same_length_and_every_place_leads_back(text: str, language: Language) -> None:
+    normal = normalise(text, language)
+    assert len(normal.lower) == len(normal.text)
+    assert normal.origin(0, len(normal.text)) == (0, len(text))
+    assert sum(c.isdigit() for c in normal.text) == sum(c.isdigit() for c in text)
