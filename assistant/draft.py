@@ -34,7 +34,7 @@ class Draft:
     next_questions: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     bounds: tuple[str, ...] = ()
-    """What a rule says of an impossible case: the value given and the rule's own limits, which no source holds."""
+    """What a rule says of an impossible case: the value given and its own limits, held by no source."""
 
 
 class Citer:

@@ -23,7 +23,7 @@ from assistant.compose.markdown import to_markdown
 from assistant.compose.parts import Part
 from assistant.compose.texts import courtesies
 from assistant.draft import Draft
-from assistant.judge import judge
+from assistant.judge import Action, Judgement, judge
 from assistant.knowledge import Knowledge
 from assistant.models import (
     Answer,
@@ -132,6 +132,8 @@ class Assistant:
         with run.step("work_out"):
             rule = rule_for(judgement, understood, self._knowledge)
             worked = work_out(rule, case_of(understood), self._knowledge.parameters, day)
+        if worked.settled and judgement.action is not Action.ANSWER:
+            judgement = Judgement(Action.ANSWER, judgement.answerable)
         return Part(question, found.provisions, judgement, worked)
 
     def engine(self) -> Engine:

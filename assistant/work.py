@@ -63,7 +63,7 @@ def work_out(rule: str | None, facts: Mapping[str, Fact], parameters: Parameters
     """
     if rule is None:
         return Worked()
-    used = _used(rule, facts)
+    used = used_facts(rule, facts)
     if not _enough(rule, used):
         return Worked()
     given: dict[str, object] = {field: fact.value for field, fact in used.items()}
@@ -84,11 +84,11 @@ def work_out(rule: str | None, facts: Mapping[str, Fact], parameters: Parameters
 
 
 def rule_for(judgement: Judgement, understood: Understood, knowledge: Knowledge) -> str | None:
-    """The rule of the fiche that is meant; without a fiche, the one rule the question is about."""
-    if judgement.fiches and judgement.action is Action.ANSWER:
+    """The rule of the fiche that is meant; without one, the one rule the question is about."""
+    if judgement.action is Action.ANSWER and judgement.fiches:
         return knowledge.fiches.fiches[judgement.fiches[0][0]].rule
     known = [topic for topic in understood.topics if topic in lexicon("rule_inputs")]
-    return known[0] if len(known) == 1 and not judgement.fiches else None
+    return known[0] if len(known) == 1 else None
 
 
 def _rule(name: str) -> tuple[type[Model], Callable[[Any, Parameters], Calculation | Iterable[Decision]]]:
@@ -99,7 +99,7 @@ def _rule(name: str) -> tuple[type[Model], Callable[[Any, Parameters], Calculati
     return decider.facts, decider.run
 
 
-def _used(rule: str, facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
+def used_facts(rule: str, facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
     """The facts by the rule's own field names; a rule without a table takes facts of the same name."""
     if rule in lexicon("rule_inputs"):
         return facts_for(rule, facts)
@@ -110,9 +110,9 @@ def _used(rule: str, facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
 def case_of(understood: Understood) -> Mapping[str, Fact]:
     """All facts of the case, with the other measure that the question names as one of them."""
     if not understood.measures:
-        return understood.facts
+        return understood.known
     measure = understood.measures[0]
-    return {**understood.facts, MEASURE: Fact(value=measure, source=FactSource.SAID, words=measure)}
+    return {MEASURE: Fact(value=measure, source=FactSource.SAID, words=measure), **understood.known}
 
 
 def _enough(rule: str, used: Mapping[str, Fact]) -> bool:

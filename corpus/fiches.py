@@ -110,6 +110,7 @@ class Fiche(_Strict):
     )
     door: str | None = Field(default=None, description="id of the contact to go to")
     related: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = Field(default=(), description="ids of fiches that were merged into this one")
     reviewed_on: date
 
 
@@ -160,14 +161,15 @@ def load_fiches(root: Path | None = None) -> Fiches:
                 raise CorpusError(f"{path.name}: the fiche id {fiche.id} is used twice; give one another id.")
             fiches[fiche.id], topics[fiche.id] = fiche, topic.topic
     phrases: dict[str, list[tuple[str, Phrase]]] = {fiche: [] for fiche in fiches}
+    now = {fiche: fiche for fiche in fiches} | {old: f.id for f in fiches.values() for old in f.formerly}
     for path in sorted((root / "phrases").glob("*.yaml")):
         writer = _read(path, _Writer)
         for fiche_id, said in writer.phrases.items():
-            if fiche_id not in phrases:
+            if fiche_id not in now:
                 raise CorpusError(
                     f"{path.name}: there is no fiche {fiche_id}; mend the id or write the fiche."
                 )
-            phrases[fiche_id] += [(writer.writer, phrase) for phrase in said]
+            phrases[now[fiche_id]] += [(writer.writer, phrase) for phrase in said]
     return Fiches(fiches, topics, {fiche: tuple(said) for fiche, said in phrases.items()})
 
 

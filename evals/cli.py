@@ -45,11 +45,13 @@ def retrieval(
 
 
 @app.command()
-def floor(
-    keep: Annotated[bool, typer.Option(help="Bewaar de gewichten in assistant/judge_weights.json.")] = True,
+def judge(
+    keep: Annotated[
+        bool, typer.Option(help="Bewaar de gewichten in assistant/judge/weights.json, en het resultaat.")
+    ] = False,
 ) -> None:
-    """Leer wanneer een vraag beantwoord kan worden en wanneer niet."""
-    from evals.floor import run
+    """Leer welke vraag bedoeld is en wat niet beantwoord kan worden, en meet dat."""
+    from evals.judge import run
 
     with Progress(console=_err, transient=True) as bar:
         code = run.train(_out, bar, keep=keep)

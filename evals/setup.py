@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 
+from corpus.fiches import load_fiches
 from corpus.load import load_corpus
 from corpus.models import Corpus
 from indexes import build, embedding, versions
 from indexes.embedding import Progress
 from indexes.models import IndexState, SearchIndexError
+from indexes.phrases import FicheIndex
 from indexes.search import SearchIndex
 
 _PATIENCE = 600.0
@@ -35,3 +37,9 @@ def ready(progress: Progress | None = None, *, query_cache: int = 256) -> tuple[
             if time.monotonic() > deadline or not versions.unfinished(versions.default_folder()):
                 raise
             time.sleep(_PAUSE)
+
+
+def fiche_index(index: SearchIndex) -> FicheIndex:
+    """The packaged fiches, with the vectors of the same index."""
+    status = index.status()
+    return FicheIndex.open(load_fiches(), status.folder, status.model)

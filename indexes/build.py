@@ -16,7 +16,7 @@ import numpy as np
 
 from corpus.fiches import Fiches
 from corpus.models import Corpus
-from indexes import phrases, snapshot, versions
+from indexes import phrases, snapshot, versions, words
 from indexes.embedding import Embedder, Progress
 from indexes.fingerprint import code_version, fingerprint, vector_version
 from indexes.models import IndexManifest, Matrix, SearchIndexError, Vector
@@ -153,6 +153,7 @@ def _store_phrases(
     folder = version / phrases.FOLDER
     folder.mkdir()
     snapshot.write(folder, [line.fiche_id for line in found], texts, vectors)
+    words.store(folder, texts, phrases.whole_texts(fiches))
     return {"phrases": phrases.fingerprint(fiches), "phrase_count": len(texts), "phrases_reused": reused}
 
 

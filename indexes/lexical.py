@@ -26,8 +26,11 @@ Analyser = Callable[[str], list[str]]
 
 def words(text: str) -> list[str]:
     """Lower-case words and numbers, accents removed ("coördinator" and "coordinator" are one word)."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return _TOKEN.findall("".join(c for c in decomposed if not unicodedata.combining(c)))
+    folded = text.casefold()
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFKD", folded)
+        folded = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _TOKEN.findall(folded)
 
 
 def stems(text: str) -> list[str]:

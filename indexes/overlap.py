@@ -7,7 +7,8 @@ question to the next. These do, which is what a judgement needs.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +33,28 @@ class Overlap:
             tokens += of_text
             rows += [row] * len(of_text)
         self._fill(np.asarray(rows, dtype=np.int64), np.asarray(tokens, dtype=np.int64))
+
+    @classmethod
+    def restored(cls, state: Mapping[str, npt.NDArray[Any]], analyse: Analyser) -> Overlap:
+        """The same as it was when `state` was asked for."""
+        made = cls((), analyse)
+        tokens = state["tokens"].tobytes().decode("utf-8").split("\n")
+        made._vocabulary = {token: number for number, token in enumerate(tokens) if token}
+        made._count, made._unknown = int(state["count"]), float(np.log1p(int(state["count"])))
+        made._rows, made._weights = state["rows"], state["weights"]
+        made._starts, made._rarity = state["starts"], state["rarity"]
+        return made
+
+    def state(self) -> dict[str, npt.NDArray[Any]]:
+        """Everything in plain arrays, to store."""
+        return {
+            "tokens": np.frombuffer("\n".join(self._vocabulary).encode("utf-8"), dtype=np.uint8),
+            "count": np.asarray(self._count),
+            "rows": self._rows,
+            "weights": self._weights,
+            "starts": self._starts,
+            "rarity": self._rarity,
+        }
 
     def _fill(self, rows: _Ints, tokens: _Ints) -> None:
         size = max(self._count, 1)

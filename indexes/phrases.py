@@ -7,6 +7,7 @@ where there are no vectors. What comes back are features for the judge, not a ve
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,19 +17,25 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from corpus.fiches import Fiche, Fiches
-from indexes import snapshot, versions
+from indexes import snapshot, versions, words
 from indexes.fingerprint import vector_version
-from indexes.lexical import ngrams, stems
+from indexes.focus import focus
 from indexes.models import Matrix, SearchIndexError, Vector
-from indexes.overlap import Overlap
 
 FOLDER = "phrases"
 """Where in an index version the vectors stand."""
 ENOUGH = 0.9
 """Share of the texts that must have a vector before meaning is used: fiches may be newer than the index."""
 _TOP = 3
+_BY_WORDS = {"ngrams": 1.0, "stems": 0.75, "text_ngrams": 0.9}
+_BY_MEANING = {
+    "ngrams": 0.2, "stems": 0.7, "text_ngrams": 1.1, "dense": 3.0, "focus": 0.8, "focus_centre": 3.0,
+}  # fmt: skip
+"""What candidates are chosen by; measured on ways of asking whose writer was left out."""
+_STEEPNESS = 4.0
+"""How fast the lift of a provision falls as the fiche that cites it stays behind the best one."""
 
-DENSE_FEATURES = ("dense_top", "dense_mean", "dense_title")
+DENSE_FEATURES = ("dense_top", "dense_mean", "dense_title", "focus_top", "focus_mean", "focus_centre")
 WORD_FEATURES = (
     "ngrams_top",
     "ngrams_mean",
@@ -76,6 +83,11 @@ def lines(fiches: Fiches) -> tuple[Line, ...]:
     )
 
 
+def whole_texts(fiches: Fiches) -> list[str]:
+    """The title and the answer of every fiche, as one text."""
+    return [f"{f.title} {' '.join(s.text for s in f.answer)}" for f in fiches.fiches.values()]
+
+
 def fingerprint(fiches: Fiches) -> str:
     """Changes when a text that is embedded changes."""
     texts = "\n".join(snapshot.digest(line.text) for line in lines(fiches))
@@ -102,9 +114,15 @@ def stored_vectors(folder: Path, model: str | None) -> Mapping[str, Vector]:
 
 
 class FicheIndex:
-    """The fiches, ready to be searched. `vectors` by digest of the text, as `stored_vectors` gives them."""
+    """The fiches, ready to be searched.
 
-    def __init__(self, fiches: Fiches, vectors: Mapping[str, Vector] | None = None) -> None:
+    `vectors` are by digest of the text, as `stored_vectors` gives them; `stored` is the folder of an index
+    version where the words may have been looked up before.
+    """
+
+    def __init__(
+        self, fiches: Fiches, vectors: Mapping[str, Vector] | None = None, stored: Path | None = None
+    ) -> None:
         self.fiches = fiches
         found = lines(fiches)
         self._ids = tuple(fiches.fiches)
@@ -112,20 +130,25 @@ class FicheIndex:
         place = {fiche_id: number for number, fiche_id in enumerate(self._ids)}
         of_line = np.asarray([place[line.fiche_id] for line in found], dtype=np.int64)
         self._starts = np.searchsorted(of_line, np.arange(len(self._ids) + 1))
-        self._ngrams = Overlap(self._texts, ngrams)
-        self._stems = Overlap(self._texts, stems)
-        whole = [f"{f.title} {' '.join(s.text for s in f.answer)}" for f in fiches.fiches.values()]
-        self._text_stems, self._text_ngrams = Overlap(whole, stems), Overlap(whole, ngrams)
+        texts = whole_texts(fiches)
+        self._words = (words.stored(stored, self._texts, texts) if stored else None) or words.read(
+            self._texts, texts
+        )
         self._cited = {
             f.id: tuple(dict.fromkeys(c.provision for s in f.answer for c in s.citations))
             for f in fiches.fiches.values()
         }
         self.embedded, self._vectors = _matrix(self._texts, vectors or {})
+        self._focus = None if self._vectors is None else focus(self._vectors, self._starts)
 
     @classmethod
     def open(cls, fiches: Fiches, folder: Path, model: str | None) -> FicheIndex:
         """With the vectors of the index in a folder when this model made them; on words alone otherwise."""
-        return cls(fiches, stored_vectors(folder, model))
+        try:
+            version = versions.current(folder)
+        except SearchIndexError:
+            version = None
+        return cls(fiches, stored_vectors(folder, model), version and version / FOLDER)
 
     @property
     def dense(self) -> bool:
@@ -146,13 +169,19 @@ class FicheIndex:
         """
         if not self._ids:
             return ()
-        by_line = {"ngrams": self._ngrams.cosines(query), "stems": self._stems.cosines(query)}
-        if self._vectors is not None and vector is not None and vector.size == self._vectors.shape[1]:
+        by_line = {"ngrams": self._words.ngrams.cosines(query), "stems": self._words.stems.cosines(query)}
+        by_fiche = {
+            "text_stems": self._words.text_stems.coverage(query),
+            "text_ngrams": self._words.text_ngrams.coverage(query),
+        }
+        if self._vectors is not None and self._focus and vector is not None and self._fits(vector):
+            seen = self._focus.seen(vector)
             by_line["dense"] = np.asarray(self._vectors @ vector, dtype=np.float32)
-        by_text = {"stems": self._text_stems.coverage(query), "ngrams": self._text_ngrams.coverage(query)}
+            by_line["focus"] = np.asarray(self._focus.lines @ seen, dtype=np.float32)
+            by_fiche["focus_centre"] = np.asarray(self._focus.centres @ seen, dtype=np.float32)
         best = {name: np.maximum.reduceat(scores, self._starts[:-1]) for name, scores in by_line.items()}
-        likeness = _likeness(best, by_text)
-        if not np.any(best["ngrams"] + by_text["ngrams"] > 0) and "dense" not in best:
+        likeness = _likeness(best | by_fiche)
+        if "dense" not in best and not np.any(best["ngrams"] + by_fiche["text_ngrams"] > 0):
             return ()
         order = np.argsort(-likeness, kind="stable")[:k]
         folded = query.casefold()
@@ -161,58 +190,51 @@ class FicheIndex:
                 fiche=self.fiches.fiches[self._ids[i]],
                 topic=self.fiches.topics[self._ids[i]],
                 score=float(likeness[i]),
-                features=self._features(int(i), folded, by_line, by_text),
+                features=self._features(int(i), folded, by_line, by_fiche),
             )
             for i in order
         )
 
     def lift(self, hits: Sequence[FicheHit]) -> dict[str, float]:
-        """For each provision that a candidate cites, how near its nearest such candidate is, from 0 to 1."""
+        """How near the nearest candidate that cites a provision is, for each that is cited: up to 1."""
         raised: dict[str, float] = {}
         for hit in hits:
-            near = closeness(hit)
+            near = math.exp(_STEEPNESS * (hit.score - hits[0].score))
             for provision in self._cited[hit.fiche_id]:
                 raised[provision] = max(raised.get(provision, 0.0), near)
         return raised
 
+    def _fits(self, vector: Vector) -> bool:
+        return self._vectors is not None and vector.size == self._vectors.shape[1]
+
     def _features(
-        self, number: int, query: str, by_line: Mapping[str, Vector], by_text: Mapping[str, Vector]
+        self, number: int, query: str, by_line: Mapping[str, Vector], by_fiche: Mapping[str, Vector]
     ) -> dict[str, float]:
         of = slice(int(self._starts[number]), int(self._starts[number + 1]))
-        grams = by_line["ngrams"][of]
-        nearest = self._texts[of.start + int(np.argmax(grams))]
-        features = {
-            "ngrams_top": float(grams.max()),
-            "ngrams_mean": _mean_of_top(grams),
-            "stems_top": float(by_line["stems"][of].max()),
-            "title_ngrams": float(grams[0]),
-            "text_stems": float(by_text["stems"][number]),
-            "text_ngrams": float(by_text["ngrams"][number]),
+        near = {name: scores[of] for name, scores in by_line.items()}
+        nearest = self._texts[of.start + int(np.argmax(near["ngrams"]))]
+        features = {name: float(scores[number]) for name, scores in by_fiche.items()} | {
+            "ngrams_top": float(near["ngrams"].max()),
+            "ngrams_mean": _mean_of_top(near["ngrams"]),
+            "stems_top": float(near["stems"].max()),
+            "title_ngrams": float(near["ngrams"][0]),
             "fuzzy": fuzz.token_set_ratio(query, nearest.casefold()) / 100,
         }
-        if "dense" in by_line:
-            near = by_line["dense"][of]
+        if "dense" in near:
             features |= {
-                "dense_top": float(near.max()),
-                "dense_mean": _mean_of_top(near),
-                "dense_title": float(near[0]),
+                "dense_top": float(near["dense"].max()),
+                "dense_mean": _mean_of_top(near["dense"]),
+                "dense_title": float(near["dense"][0]),
+                "focus_top": float(near["focus"].max()),
+                "focus_mean": _mean_of_top(near["focus"]),
             }
         return features
 
 
-def closeness(hit: FicheHit) -> float:
-    """How near the nearest way of asking is, from 0 to 1: by meaning where known, otherwise by words."""
-    cosine = hit.features.get("dense_top")
-    # Cosines of this family of models lie between 0.8 (nothing in common) and 1 (the same).
-    return hit.features["ngrams_top"] if cosine is None else max(0.0, (cosine - 0.8) / 0.2)
-
-
-def _likeness(best: Mapping[str, Vector], by_text: Mapping[str, Vector]) -> Vector:
+def _likeness(by_fiche: Mapping[str, Vector]) -> Vector:
     """One score per fiche to choose candidates by; the judge ranks them with more evidence."""
-    words: Vector = best["ngrams"] + 0.5 * best["stems"] + 0.3 * by_text["ngrams"]
-    if "dense" not in best:
-        return words
-    return np.asarray(8 * best["dense"] + words, dtype=np.float32)
+    weights = _BY_MEANING if "dense" in by_fiche else _BY_WORDS
+    return np.asarray(sum(weight * by_fiche[name] for name, weight in weights.items()), dtype=np.float32)
 
 
 def _mean_of_top(scores: npt.NDArray[np.float32]) -> float:

@@ -36,7 +36,7 @@ _EVERYTHING = Filters()
 LONGEST_QUESTION = 300
 """Characters of a question that are embedded: the time it takes grows with the length."""
 LIFT = 3.0
-"""What a provision gains, in deviations, by being cited by a fiche that the question matches exactly."""
+"""What a provision gains, in deviations, by being cited by the fiche nearest to the question."""
 
 
 class SearchIndex:
@@ -157,8 +157,10 @@ class SearchIndex:
         embedded = time.perf_counter()
         scores = self.engine_scores(query, vector)
         chosen = weights or weights_for(language, dense=Engine.DENSE in scores)
-        total = fused(scores, chosen) + self._prior + LIFT * self._lifts(near or {})
-        hits = self._ranked(scores, total, self._allowed(filters), k)
+        lifts = self._lifts(near or {})
+        total = fused(scores, chosen) + self._prior + LIFT * lifts
+        seen = np.any([values > 0 for values in (*scores.values(), lifts)], axis=0)
+        hits = self._ranked(scores, total, seen, self._allowed(filters), k)
         timings = {"embed": 1000 * (embedded - began), "search": 1000 * (time.perf_counter() - embedded)}
         return SearchResult(hits, tuple(scores), vector, timings)
 
@@ -184,10 +186,14 @@ class SearchIndex:
         )
 
     def _ranked(
-        self, scores: Mapping[Engine, Vector], total: Vector, allowed: npt.NDArray[np.bool_], k: int
+        self,
+        scores: Mapping[Engine, Vector],
+        total: Vector,
+        seen: npt.NDArray[np.bool_],
+        allowed: npt.NDArray[np.bool_],
+        k: int,
     ) -> tuple[Hit, ...]:
-        seen = np.any([values > 0 for values in scores.values()], axis=0) & allowed
-        order = [int(i) for i in np.argsort(-total, kind="stable") if seen[i]][: max(k, 0)]
+        order = [int(i) for i in np.argsort(-total, kind="stable") if seen[i] and allowed[i]][: max(k, 0)]
         ranks = {engine: _ranks(values, allowed) for engine, values in scores.items()}
         return tuple(
             Hit(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -24,10 +23,9 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture(autouse=True)
-def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [n for n in os.environ if n.startswith("IMW_")]:
         monkeypatch.delenv(name)
-    yield
 
 
 @pytest.fixture(scope="session")
@@ -61,9 +59,7 @@ def full_index(corpus: Corpus) -> SearchIndex:
 def make_assistant(corpus: Corpus, index: SearchIndex, parameters: Parameters) -> Assistant:
     """An assistant with a stopped clock and counted ids."""
     numbers = count(1)
-    return Assistant(
-        corpus, index, parameters, clock=lambda: TODAY, new_id=lambda: f"id-{next(numbers)}"
-    )
+    return Assistant(corpus, index, parameters, clock=lambda: TODAY, new_id=lambda: f"id-{next(numbers)}")
 
 
 @pytest.fixture(scope="session")

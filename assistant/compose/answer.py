@@ -48,7 +48,10 @@ def compose(
     sheet = Sheet(Citer(knowledge.corpus))
     gap = False
     for part in answered:
-        gap |= _answer(part, sheet, understood, knowledge, as_of)
+        if part.worked.invalid:
+            sheet.statements.append(_courtesy(text("courtesy.invalid_case")))
+        else:
+            gap |= _answer(part, sheet, understood, knowledge, as_of)
     bounds = f"{invalid.message} {invalid.allowed}" if invalid else ""
     if invalid:
         sheet.missing.insert(0, Missing(fact=next(iter(invalid.facts), "case"), question=bounds))

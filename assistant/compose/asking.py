@@ -7,8 +7,8 @@ from assistant.compose.texts import text, texts
 from assistant.knowledge import Knowledge
 from assistant.models import Missing
 from assistant.rules.decisions.registry import missing_facts
-from assistant.understand import Understood, facts_for
-from assistant.work import Worked
+from assistant.understand import Understood
+from assistant.work import Worked, used_facts
 from corpus.fiches import Fiche
 
 
@@ -17,12 +17,12 @@ def missing_fact(
 ) -> list[Missing]:
     """At most one question: what a decision still needs, or the first need of the fiche that is not known."""
     for decision in worked.decisions:
-        asked = [m for m in missing_facts(decision) if m.fact not in understood.facts]
+        asked = [m for m in missing_facts(decision) if m.fact not in understood.known]
         if asked:
             return asked[:1]
     if fiche.rule is None:
         return []
-    known = set(understood.facts) | set(facts_for(fiche.rule, understood.facts))
+    known = set(understood.known) | set(used_facts(fiche.rule, understood.known))
     for need in fiche.needs:
         if need not in known and need in asked_for():
             return [_question(need, sheet, knowledge)]

@@ -10,11 +10,11 @@ from assistant.compose.parts import Sheet
 from assistant.compose.texts import text
 from assistant.knowledge import Knowledge
 from assistant.models import Notice, NoticeKind, Outcome, Statement, StatementKind
-from assistant.notation import FigureKind, figures
+from assistant.notation import figures
 from corpus.contacts import contacts
 from corpus.fiches import Fiche, FicheKind, Polarity
 
-_MOST_TENSIONS = 2
+_MOST_TENSIONS = 1
 _OUTCOME_OF = {Polarity.YES: Outcome.YES, Polarity.NO: Outcome.NO}
 
 
@@ -22,7 +22,8 @@ def answer_curated(fiche: Fiche, told: bool, sheet: Sheet, knowledge: Knowledge,
     """Write a fiche on the sheet, behind what the rules told. True when it says the sources are silent."""
     said = fiche_statements(fiche, knowledge.corpus, knowledge.parameters, as_of, sheet.citer)
     sheet.statements += _beside_outcome(fiche, said, sheet) if told else said
-    sheet.notices += _tensions(fiche, sheet, knowledge)
+    if not (told and sheet.calculations):
+        sheet.notices += _tensions(fiche, sheet, knowledge)
     sheet.next_questions += curated_titles(fiche.related, knowledge)
     if fiche.kind is FicheKind.GAP and fiche.door:
         door = next(contact for contact in contacts() if contact.id == fiche.door)
@@ -35,11 +36,16 @@ def answer_curated(fiche: Fiche, told: bool, sheet: Sheet, knowledge: Knowledge,
 def curated_titles(ids: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
     """Titles to offer as next questions, without those whose figures nothing in the answer would hold."""
     titles = (knowledge.fiches.fiches[i].title for i in ids if i in knowledge.fiches.fiches)
-    return tuple(title for title in titles if all(f.kind is FigureKind.REFERENCE for f in figures(title)))
+    return tuple(title for title in titles if not figures(title))
 
 
 def _beside_outcome(fiche: Fiche, said: tuple[Statement, ...], sheet: Sheet) -> tuple[Statement, ...]:
-    """What a fiche adds to an outcome: all but its own first answer, and nothing when the two differ."""
+    """What a fiche adds to an outcome: all but its own first answer, and nothing when the two differ.
+
+    A calculation brings its own caveats: the fiche may speak of another term or package.
+    """
+    if sheet.calculations:
+        return ()
     polarity = _OUTCOME_OF.get(fiche.polarity) if fiche.polarity else None
     if sheet.decisions and polarity is not None and polarity is not sheet.decisions[-1].outcome:
         return ()

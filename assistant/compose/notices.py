@@ -28,12 +28,14 @@ _ORDER = (
     NoticeKind.AUTHORITY,
 )
 """What a reader must know first."""
+_MOST = 3
+"""More than three caveats are not read."""
 
 
 def in_order(notices: Iterable[Notice]) -> tuple[Notice, ...]:
-    """Each notice once, the weightiest first."""
+    """The weightiest notices, each once."""
     once = {notice.text: notice for notice in notices}
-    return tuple(sorted(once.values(), key=lambda notice: _ORDER.index(notice.kind)))
+    return tuple(sorted(once.values(), key=lambda notice: _ORDER.index(notice.kind)))[:_MOST]
 
 
 def source_notices(citations: Iterable[Citation], corpus: Corpus, as_of: date) -> tuple[Notice, ...]:

@@ -16,8 +16,10 @@ from assistant.rules.tarief_gent import NAME as TARIEF_GENT
 from assistant.work import Worked
 from corpus.models import Corpus, Provision, ProvisionKind
 
-WHO_DECIDES = "wie_beslist"
-"""The criterion that stands in every decision: VDAB and WEWIS decide, not we."""
+_MOST_CAVEATS = 2
+"""Caveats to say in the answer; the calculation shown beside it has them all."""
+_MOST_CONDITIONS = 3
+"""Conditions to name behind a yes; the decision shown beside the answer has them all."""
 
 _Outcome = TypeVar("_Outcome", Calculation, Decision)
 
@@ -51,6 +53,8 @@ def calculation_statements(calculation: Calculation) -> tuple[Statement, ...]:
         text("calculated.alternative", label=other.label, value=quantity(other.value, other.unit))
         for other in calculation.alternatives
     ]
+    if said:
+        said += calculation.caveats[:_MOST_CAVEATS]
     return tuple(
         Statement(
             text=sentence,
@@ -63,11 +67,12 @@ def calculation_statements(calculation: Calculation) -> tuple[Statement, ...]:
 
 
 def decision_statements(decision: Decision) -> tuple[Statement, ...]:
-    """What settles a decision, one sentence per criterion; nothing when facts are missing."""
+    """What settles a decision: for a no the first ground is enough, for a yes all conditions count."""
     if decision.outcome is Outcome.UNKNOWN and decision.missing:
         return ()
-    settling = [c for c in decision.criteria if c.outcome is decision.outcome and c.id != WHO_DECIDES]
-    return tuple(_decided(decision, criterion) for criterion in settling[:1])
+    settling = [c for c in decision.criteria if c.outcome is decision.outcome and not c.note]
+    shown = settling[:_MOST_CONDITIONS] if decision.outcome is Outcome.YES else settling[:1]
+    return tuple(_decided(decision, criterion, first=criterion is shown[0]) for criterion in shown)
 
 
 def _outcome(calculation: Calculation) -> list[str]:
@@ -98,13 +103,10 @@ def _tariff(calculation: Calculation) -> list[str]:
     return [text(f"tarief_gent.{key}", quarter=quarter, value=money(value), hours=number(extra))]
 
 
-def _decided(decision: Decision, criterion: Criterion) -> Statement:
-    opening = text(f"decided.{decision.outcome}")
-    said = (
-        criterion.text if criterion.text.startswith("“") else criterion.text[0].lower() + criterion.text[1:]
-    )
+def _decided(decision: Decision, criterion: Criterion, *, first: bool) -> Statement:
+    opening = text(f"decided.{decision.outcome}") if first else ""
     return Statement(
-        text=f"{opening}{said}" if decision.outcome is not Outcome.UNKNOWN else criterion.text,
+        text=f"{opening}{criterion.text}",
         kind=StatementKind.DECISION,
         citations=criterion.citations,
         decisions=(decision.id,),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,11 @@ from assistant.models import Conversation
 from assistant.understand import Understood
 from corpus.data import read_words
 from corpus.fiches import Fiche
-from corpus.models import Scope, is_within
+from corpus.models import Scope
 from indexes.models import Engine, SearchResult
 from indexes.phrases import DENSE_FEATURES, WORD_FEATURES, FicheHit
 
-RELATIVE = ("dense_behind", "ngrams_behind", "stems_behind")
+RELATIVE = ("dense_behind", "focus_behind", "ngrams_behind", "stems_behind")
 """How far a candidate stays behind the best of its question."""
 SUPPORT = ("provision", "provision_rank")
 AGREEMENT = (
@@ -35,7 +35,7 @@ _OF_QUESTION_DENSE = ("passage_dense", "margin_dense")
 _OF_QUESTION = ("passage_ngrams", "passage_stems", "margin", "mass", "words")
 
 PAIR = {
-    "lexical": (*WORD_FEATURES, *RELATIVE[1:], *SUPPORT, *AGREEMENT),
+    "lexical": (*WORD_FEATURES, *RELATIVE[2:], *SUPPORT, *AGREEMENT),
     "dense": (*DENSE_FEATURES, *WORD_FEATURES, *RELATIVE, *SUPPORT, *AGREEMENT),
 }
 """What ranks the fiches, with vectors and without."""
@@ -58,18 +58,20 @@ def pair_features(
     understood: Understood, result: SearchResult, hits: Sequence[FicheHit]
 ) -> list[dict[str, float]]:
     """The features of each candidate, in their order."""
+    places = _Places(result)
     best = {
         name: max((hit.features.get(name, 0.0) for hit in hits), default=0.0)
-        for name in ("dense_top", "ngrams_top", "stems_top")
+        for name in ("dense_top", "focus_top", "ngrams_top", "stems_top")
     }
     return [
         dict(hit.features)
         | {
             "dense_behind": hit.features.get("dense_top", 0.0) - best["dense_top"],
+            "focus_behind": hit.features.get("focus_top", 0.0) - best["focus_top"],
             "ngrams_behind": hit.features["ngrams_top"] - best["ngrams_top"],
             "stems_behind": hit.features["stems_top"] - best["stems_top"],
         }
-        | _support(hit.fiche, result)
+        | places.support(cited(hit.fiche))
         | _agreement(understood, hit.fiche)
         for hit in hits
     ]
@@ -126,36 +128,61 @@ def conversation_bonus(
     return bonus
 
 
-def _support(fiche: Fiche, result: SearchResult) -> dict[str, float]:
-    """How well the provisions that the fiche cites were found by the search over provisions."""
-    cited = {c.provision for s in fiche.answer for c in s.citations}
-    for rank, hit in enumerate(result.hits, start=1):
-        if any(_same_place(hit.provision.id, one) for one in cited):
-            return {
-                "provision": math.exp(min(0.0, hit.score - result.hits[0].score)),
-                "provision_rank": 1 / rank,
-            }
-    return {"provision": 0.0, "provision_rank": 0.0}
+class _Places:
+    """The ranks of what the search over provisions found, to look citations up in."""
+
+    def __init__(self, result: SearchResult) -> None:
+        self._top = result.hits[0].score if result.hits else 0.0
+        self._scores = [hit.score for hit in result.hits]
+        self._found: dict[str, int] = {}
+        self._around: dict[str, int] = {}
+        for rank, hit in enumerate(result.hits):
+            self._found.setdefault(hit.provision.id, rank)
+            for ancestor in _with_ancestors(hit.provision.id):
+                self._around.setdefault(ancestor, rank)
+
+    def support(self, cited: Iterable[str]) -> dict[str, float]:
+        """How well the best found of the cited provisions, or of what holds or fills them, was found."""
+        ranks = [self._around[one] for one in cited if one in self._around]
+        ranks += [self._found[a] for one in cited for a in _with_ancestors(one) if a in self._found]
+        if not ranks:
+            return {"provision": 0.0, "provision_rank": 0.0}
+        rank = min(ranks)
+        return {
+            "provision": math.exp(min(0.0, self._scores[rank] - self._top)),
+            "provision_rank": 1 / (rank + 1),
+        }
 
 
-def _same_place(found: str, cited: str) -> bool:
-    document, _, locator = found.partition("#")
-    of, _, place = cited.partition("#")
-    return document == of and (is_within(place, locator) or is_within(locator, place))
+@lru_cache(maxsize=4096)
+def _with_ancestors(provision_id: str) -> tuple[str, ...]:
+    """The id and those of which its locator is a descendant, nearest first."""
+    found = [provision_id]
+    while "-" in found[-1].partition("#")[2]:
+        above = found[-1].rpartition("-")[0]
+        if above.endswith("-"):  # the mark of a repeated locator: what stands before it is another place
+            break
+        found.append(above)
+    return tuple(found)
+
+
+def cited(fiche: Fiche) -> frozenset[str]:
+    """The provisions that a fiche rests on."""
+    return frozenset(c.provision for s in fiche.answer for c in s.citations)
 
 
 def _agreement(understood: Understood, fiche: Fiche) -> dict[str, float]:
     wanted = understood.intents
     cued = scopes(understood.query)
     named = {p.provision for p in understood.places if p.provision}
-    cited = {c.provision for s in fiche.answer for c in s.citations}
+    here = {around for one in cited(fiche) for around in _with_ancestors(one)} if named else set()
     return {
         "intent": float(fiche.intent in wanted[:1]) + 0.5 * float(fiche.intent in wanted[1:]),
         "intent_other": float(bool(wanted) and fiche.intent not in wanted),
         "rule": float(fiche.rule is not None and fiche.rule in understood.topics),
         "rule_other": float(bool(understood.topics) and fiche.rule not in understood.topics),
         "needs": sum(need in understood.said for need in fiche.needs) / max(len(fiche.needs), 1),
-        "place": float(any(_same_place(n, c) for n in named for c in cited)),
+        "place": float(bool(named & here)),
         "scope": float(fiche.scope in cued),
         "scope_other": float(fiche.scope is not Scope.INDIVIDUEEL and fiche.scope not in cued),
         "short": float(len(understood.content_words) <= 1),

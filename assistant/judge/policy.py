@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.judge import model as models
-from assistant.judge.features import conversation_bonus, pair_features, question_features
+from assistant.judge.features import cited, conversation_bonus, pair_features, question_features
 from assistant.judge.model import Model, Thresholds
 from assistant.judge.verdict import Action, Judgement
 from assistant.models import Conversation, Reason
@@ -111,8 +111,7 @@ def same_answer(one: Fiche, other: Fiche) -> bool:
     """Whether two fiches answer the same: the same intent and kind, resting on the same provisions."""
     if one.id == other.id:
         return True
-    here = {c.provision for s in one.answer for c in s.citations}
-    there = {c.provision for s in other.answer for c in s.citations}
+    here, there = cited(one), cited(other)
     if one.intent is not other.intent or one.kind is not other.kind or not here | there:
         return False
     return 2 * len(here & there) > len(here | there)

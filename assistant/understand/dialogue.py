@@ -102,7 +102,7 @@ def carried(
 
 
 def _is_passing(name: str, fact: Fact) -> bool:
-    """Whether a fact only served the question it came from: "kan een school dat?" makes the user no school."""
+    """Whether a fact only served its question: "kan een school dat?" makes the user no school."""
     return fact.source is FactSource.ASSUMED and name in listed_values()
 
 

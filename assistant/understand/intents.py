@@ -13,6 +13,7 @@ from corpus.fiches import Intent
 _ENOUGH = 2
 """Less weight than this says nothing."""
 _OPENING = "opening"
+_WORD = re.compile(r"[^\W\d_]+")
 _HEADS = re.compile(
     r"(?:^|[,:;\n]\s*|[.!?]\s+)(?:[\s\-*•>]*)(?:(?:en|maar|of|dus|want|et|mais|and|but|so|nee|hallo|dag)\s+)?"
 )
@@ -26,8 +27,16 @@ def intents(lower: str) -> tuple[Intent, ...]:
         weights[intent] += max(
             (c.weight for c in cues for head in heads if _stands(c, lower, head)), default=0
         )
+    if max(weights.values()) < _ENOUGH and _is_plain_question(lower):
+        weights[Intent.YES_NO] = _ENOUGH
     likely = [intent for intent, weight in weights.items() if weight >= _ENOUGH]
     return tuple(sorted(likely, key=lambda intent: -weights[intent]))
+
+
+def _is_plain_question(lower: str) -> bool:
+    """Whether it asks without a word such as "wie" or "hoe": such a question wants a yes or a no."""
+    asking = frozenset(lexicon("question_words"))
+    return lower.rstrip().endswith("?") and not asking & set(_WORD.findall(lower))
 
 
 def _stands(cue: Cue, lower: str, place: int) -> bool:

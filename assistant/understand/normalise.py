@@ -16,6 +16,8 @@ from assistant.understand.spelling import repaired
 
 _WORD = re.compile(r"(?<![\w'’@/.\-])[^\W\d_]{5,}(?![\w@]|\.\w)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?\n:]\s*|[-*•]\s+)$")
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=(?:years?|quarters?|months?|hours?)(?!\w))")
+"""The hyphen of "two-year", which hides a number."""
 _NAME_LIKE = 20
 """How far back a sentence start is looked for."""
 
@@ -89,6 +91,7 @@ def normalise(text: str, language: Language, untouched: Iterable[tuple[int, int]
     if language is Language.NL:
         _replace(low, _contractions(), lambda m: lexicon("contractions")["words"][m[0]], found, free)
     _replace(low, _units(), lambda m: f"{m[1]} {lexicon('contractions')['units'][m[2]]}", found, free)
+    _replace(low, _HYPHEN, lambda _: " ", found, free)
     found += _mended(text, low, language, free)
     return _rewritten(text, sorted(found))
 

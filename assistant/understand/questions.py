@@ -16,8 +16,9 @@ _SENTENCE = re.compile(
 _LABEL = re.compile(r"^[\s\-*•>]*(?:\(?\d{1,2}[.)]\s+|[a-z]\)\s+)?")
 _HEAD = 60
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_ENOUGH = 2
-"""Words of content a question needs to stand on its own."""
+_HEAD_WORDS = 5
+_ENOUGH, _SHORTEST = 2, 3
+"""Words of content a later question needs to stand on its own, and words the first one needs."""
 
 
 def split(lower: str) -> tuple[tuple[int, int], ...]:
@@ -43,9 +44,9 @@ def _questions(lower: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if not sentence or (_is_greeting(sentence) and not marked):
         return
     parts = list(_parts(sentence))
-    asking = [part for part in parts if _asks(sentence[part[0] :])]
+    asking = [part for part in parts if asks(sentence[part[0] :])]
     asking = asking[:1] + [part for part in asking[1:] if _stands_alone(sentence[part[0] :])]
-    if len(asking) > 1 and not _stands_alone(sentence[: asking[1][1]]):
+    if len(asking) > 1 and len(sentence[: asking[1][1]].split()) < _SHORTEST:
         asking = asking[:1]
     if len(asking) > 1:
         for index, (first, _) in enumerate(asking):
@@ -64,13 +65,16 @@ def _parts(sentence: str) -> Iterator[tuple[int, int]]:
 
 
 def _stands_alone(piece: str) -> bool:
-    """Whether a piece has a subject of its own: "en door wie?" has none."""
+    """Whether a piece has a subject of its own: "en door wie?" has none, "en is dat veel?" neither."""
     first = _joint().split(piece)[0]
+    if set(_WORD.findall(first)[:_HEAD_WORDS]) & set(lexicon("questions")["pronouns"]):
+        return False
     words = [word for word in _WORD.findall(first) if word not in lexicon("function_words")]
     return len(words) >= _ENOUGH
 
 
-def _asks(piece: str) -> bool:
+def asks(piece: str) -> bool:
+    """Whether a text begins as a question or a request does."""
     head = piece[:_HEAD]
     return any(hit.start == 0 for cue in (*_list("openings"), *_list("requests")) for hit in cue.hits(head))
 
@@ -107,4 +111,4 @@ def _list(name: str) -> tuple[Cue, ...]:
 @cache
 def _joint() -> re.Pattern[str]:
     words = "|".join(sorted(lexicon("questions")["joints"], key=len, reverse=True))
-    return re.compile(rf"[,\s]+(?:{words})\s+(?=\S)|[,;]\s+")
+    return re.compile(rf"[,\s]+(?:{words})\s+(?=\S)|;\s+")

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from assistant.lexicon import lexicon
-from assistant.models import Conversation, Fact
+from assistant.models import Conversation, Fact, FactSource
 from assistant.privacy import PersonalKind
 from assistant.receive import Received, receive
+from assistant.rules.decisions.tasks import find_task
 from assistant.understand.dialogue import carried, lean
 from assistant.understand.intents import intents
 from assistant.understand.model import Asked, Understood
@@ -21,6 +22,7 @@ from assistant.understand.topics import measures, topics
 from corpus.fiches import Intent
 
 _CONTENT_WORD = re.compile(r"[^\W\d_]{3,}", re.UNICODE)
+_ABOUT_TASKS = frozenset({"pakket", "rollen"})
 _NONE: Mapping[str, Fact | None] = {}
 
 
@@ -58,7 +60,10 @@ def understand(
         places=places(seen),
         follow_up=leaning.follow_up,
         said=frozenset(said),
-        aspects=read_aspects(seen, sorted(about), received.personal),
+        aspects={
+            **read_aspects(seen, sorted(about), received.personal),
+            **_task(normal.lower, about, received),
+        },
     )
 
 
@@ -79,6 +84,12 @@ def _asked(normal: Normal, whole: Scene) -> tuple[Asked, ...]:
         first, last = normal.origin(start, end)
         found.append(Asked(normal.source[first:last].strip(), intents(part), topics(part), places(seen)))
     return tuple(found)
+
+
+def _task(lower: str, about: frozenset[str], received: Received) -> dict[str, Fact]:
+    """The one task of the guidance that a question about tasks names."""
+    task = find_task(lower) if about & _ABOUT_TASKS else None
+    return {"task": Fact(value=task.name, source=FactSource.SAID, words=received.masked)} if task else {}
 
 
 def _merged(asked: tuple[Asked, ...]) -> tuple[Intent, ...]:

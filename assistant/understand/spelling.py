@@ -78,7 +78,7 @@ def _counted() -> Counter[str]:
 
 @cache
 def _known() -> frozenset[str]:
-    """Words that are right as they are: those of the corpus, of the ways of asking, and of every word list."""
+    """Words that are right as they are: of the corpus, of the ways of asking, and of the word lists."""
     files = [*_CORPUS.glob("phrases/*.yaml"), *_LISTS.glob("*.yaml")]
     spoken = {word for path in files for word in _WORD.findall(path.read_text(encoding="utf-8").lower())}
     return frozenset({*_counted(), *spoken})

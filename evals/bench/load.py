@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evals.floor.asked import load_families
+from evals.families import load_families
 from evals.retrieval.questions import load_questions
 
 _OPENINGS = (

@@ -1,10 +1,13 @@
-"""The questions the judge is trained and measured on: ways of asking with their writer left out, and negatives."""
+"""What the judge is trained and measured on: ways of asking, their writer left out, and negatives."""
 
 from __future__ import annotations
 
+import zlib
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -12,16 +15,22 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from assistant.judge.features import pair_features
 from assistant.models import Conversation, Reason
-from assistant.receive import receive
+from assistant.receive import Received, receive
 from assistant.retrieve import retrieve
 from assistant.understand import Understood, understand
-from corpus.fiches import Fiches
+from corpus.fiches import Fiches, Phrase
+from evals.judge.typos import with_typos
 from indexes.models import SearchResult, Vector
 from indexes.phrases import FicheHit, FicheIndex, without_writer
 from indexes.search import SearchIndex
 
 Progress = Callable[[int, int], None]
+NEGATIVES = Path(__file__).with_name("negatives.yaml")
 _SEED = 7
+_PER_WRITER = 3
+"""Ways of asking of one writer for one fiche that are learnt from."""
+_MISSPELT = 3
+"""One question in so many is posed misspelt too."""
 
 
 class Origin(StrEnum):
@@ -52,7 +61,11 @@ class Family(BaseModel):
 
 @dataclass(frozen=True)
 class Posed:
-    """A question to pose, and what is right."""
+    """A question to pose, and what is right.
+
+    `writer` is who is left out of the fiches when it is posed: its own, and for a negative each in turn, so
+    that the fiches are as thin for both.
+    """
 
     text: str
     origin: Origin
@@ -81,29 +94,39 @@ class Asked:
         return next((i for i, hit in enumerate(self.hits) if hit.fiche_id == self.posed.fiche), None)
 
 
-def load_negatives(path: Path = Path(__file__).with_name("negatives.yaml")) -> tuple[Family, ...]:
+def load_negatives(path: Path = NEGATIVES) -> tuple[Family, ...]:
     """The invented questions on other subjects."""
     return TypeAdapter(tuple[Family, ...]).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
 def posed(fiches: Fiches, negatives: Sequence[Family]) -> list[Posed]:
-    """Every way of asking, one in two of them also misspelt, and every negative, some misspelt."""
-    from evals.judge.typos import with_typos
+    """Some ways of asking of every writer, some of them also misspelt, and every negative, some misspelt.
 
+    Which ones is fixed by their text, so that a fiche with many ways of asking does not weigh more.
+    """
     found: list[Posed] = []
     for fiche_id, said in fiches.phrases.items():
-        for number, (writer, phrase) in enumerate(said):
-            one = Posed(
-                phrase.text, Origin.PHRASE, fiche_id, fiche_id, writer, phrase.register_, phrase.language
-            )
-            found.append(one)
-            if number % 2 == 0:
-                found.append(_misspelt(one, with_typos(phrase.text, _SEED)))
+        by_writer: dict[str, list[Phrase]] = defaultdict(list)
+        for writer, phrase in said:
+            by_writer[writer].append(phrase)
+        for writer, of_writer in by_writer.items():
+            kept = sorted(of_writer, key=lambda phrase: zlib.crc32(phrase.text.encode()))[:_PER_WRITER]
+            for number, phrase in enumerate(kept):
+                one = Posed(
+                    phrase.text, Origin.PHRASE, fiche_id, fiche_id, writer, phrase.register_, phrase.language
+                )
+                found.append(one)
+                if number == 0 and zlib.crc32(fiche_id.encode()) % _MISSPELT == 0:
+                    found.append(_misspelt(one, with_typos(phrase.text, _SEED)))
+    writers = sorted({one.writer for one in found if one.writer})
     for family in negatives:
         for number, (language, text) in enumerate(family.questions()):
-            one = Posed(text, Origin.NEGATIVE, None, family.family, None, "negative", language, family.reason)
+            left_out = writers[number % len(writers)] if writers else None
+            one = Posed(
+                text, Origin.NEGATIVE, None, family.family, left_out, "negative", language, family.reason
+            )
             found.append(one)
-            if number % 3 == 0:
+            if number % _MISSPELT == 0:
                 found.append(_misspelt(one, with_typos(text, _SEED)))
     return found
 
@@ -120,19 +143,20 @@ def ask_all(
     indexes = {w: FicheIndex(without_writer(fiches, w) if w else fiches, vectors) for w in writers}
     asked = []
     for number, question in enumerate(questions, start=1):
-        asked.append(ask(question, index, indexes[question.writer]))
+        received, understood = _read(question.text)
+        if not received.ending:
+            found = retrieve(understood.query, received.language, index, indexes[question.writer])
+            pairs = pair_features(understood, found.provisions, found.fiches)
+            asked.append(Asked(question, understood, found.provisions, found.fiches, tuple(pairs)))
         if progress:
             progress(number, len(questions))
     return asked
 
 
-def ask(question: Posed, index: SearchIndex, fiches: FicheIndex) -> Asked:
-    """Search for one question, as the assistant does."""
-    received = receive(question.text)
-    understood = understand(received, Conversation(id="evaluation"))
-    found = retrieve(understood.query, received.language, index, fiches)
-    pairs = pair_features(understood, found.provisions, found.fiches)
-    return Asked(question, understood, found.provisions, found.fiches, tuple(pairs))
+@lru_cache(maxsize=20_000)
+def _read(text: str) -> tuple[Received, Understood]:
+    received = receive(text)
+    return received, understand(received, Conversation(id="evaluation"))
 
 
 def _misspelt(one: Posed, text: str) -> Posed:

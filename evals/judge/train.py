@@ -20,14 +20,15 @@ from evals.judge import learn
 from evals.judge.asked import Asked, Origin
 from indexes.models import Matrix
 
-_KNOWN = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
-_CLEAR = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
-_NEAR = (0.2, 0.3, 0.4, 0.5)
+_KNOWN = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+_CLEAR = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+_NEAR = (0.15, 0.2, 0.3, 0.4, 0.5)
 GAIN = {
-    "right": 1.0, "wrong": -1.5, "offered": 0.4, "offered_wrong": -0.5, "declined": -0.5,
+    "right": 1.0, "wrong": -0.75, "offered": 0.3, "offered_wrong": -0.4, "declined": -0.5,
     "silent": 1.0, "answered_other": -1.5, "offered_other": -0.3,
 }  # fmt: skip
-"""What an outcome is worth when the thresholds are chosen: a wrong answer costs more than a refusal."""
+"""What an outcome is worth when the thresholds are chosen. A neighbouring fiche says
+what it is about and costs less than an answer to a question on another subject."""
 
 
 @dataclass(frozen=True)
@@ -119,10 +120,10 @@ class Trainer:
         subjects: list[dict[str, float]] = [{} for _ in self.asked]
         for fold in np.unique(self.folds):
             weights, subject = self.rank(self.folds != fold), self._subject(self.folds != fold)
-            for i in np.flatnonzero(self.folds == fold):
+            for i in np.flatnonzero(self.folds == fold).tolist():
                 pairs = self.asked[i].pairs
                 shares[i] = models.likelihoods(pairs, weights, [0.0] * len(pairs))
-                subjects[i] = self._subject_scores(int(i), subject)
+                subjects[i] = self._subject_scores(i, subject)
         return shares, subjects
 
     def _subject_scores(self, number: int, subject: Subject) -> dict[str, float]:
@@ -133,15 +134,15 @@ class Trainer:
 
     def _values(self, a: Asked, shares: Sequence[float], subject: Mapping[str, float]) -> dict[str, float]:
         found = question_features(a.understood, a.result, a.pairs, shares)
-        return (found or dict.fromkeys(QUESTION[self.name], 0.0)) | subject
+        return (found or dict.fromkeys(QUESTION[self.name], 0.0)) | dict(subject)
 
     def _held_out_scores(self, values: Sequence[Mapping[str, float]]) -> learn.Numbers:
         scores = np.zeros(len(values))
         names = QUESTION[self.name]
         for fold in np.unique(self.folds):
-            kept = np.flatnonzero(self.folds != fold)
+            kept = np.flatnonzero(self.folds != fold).tolist()
             weights, bias = learn.known_weights([values[i] for i in kept], self.inside[kept].tolist(), names)
-            for i in np.flatnonzero(self.folds == fold):
+            for i in np.flatnonzero(self.folds == fold).tolist():
                 scores[i] = models.weighed(values[i], weights) + bias
         return scores
 

@@ -14,7 +14,7 @@ from indexes.models import Matrix, SearchIndexError, Vector
 
 
 class RememberingEmbedder:
-    """An embedder that looks a question up before embedding it. For invented questions only: they are stored."""
+    """An embedder that looks a question up before embedding it. For invented questions only."""
 
     def __init__(self, inner: Embedder, folder: Path, known: Mapping[str, Vector]) -> None:
         self._inner = inner
@@ -35,6 +35,11 @@ class RememberingEmbedder:
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """The vectors of passages; these are not remembered."""
         return self._inner.passages(texts, progress)
+
+    @property
+    def known(self) -> Mapping[str, Vector]:
+        """The vectors by the digest of their text."""
+        return self._vectors
 
     def save(self) -> None:
         """Write what was embedded."""

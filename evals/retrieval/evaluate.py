@@ -9,7 +9,9 @@ from typing import cast
 
 import numpy as np
 
-from assistant.judge import judge
+from assistant.judge.lift import lifted
+from assistant.judge.model import packaged
+from assistant.judge.policy import decide, weigh
 from assistant.models import Conversation
 from assistant.receive import receive
 from assistant.retrieve import retrieve
@@ -22,6 +24,7 @@ from evals.retrieval.needs import Declared, Needs, missing
 from evals.retrieval.questions import Equivalents, Gold, Question, Slice
 from indexes.fusion import Weights, fused
 from indexes.models import LEXICAL, Engine, SearchResult, Vector
+from indexes.phrases import FicheIndex
 from indexes.search import SearchIndex
 
 Progress = Callable[[int, int], None]
@@ -35,6 +38,8 @@ class Ranker(StrEnum):
     LEXICAL = "lexical"
     DENSE = "dense"
     FUSED = "fused"
+    CURATED = "curated"
+    """Fused, with the provisions of likely fiches lifted."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,7 @@ def evaluate(
     equivalents: Equivalents,
     corpus: Corpus,
     index: SearchIndex,
+    fiches: FicheIndex,
     progress: Progress | None = None,
 ) -> Summary:
     """Ask everything.
@@ -113,18 +119,25 @@ def evaluate(
     declared = Declared(corpus, equivalents)
     outcomes: list[Outcome] = []
     for number, question in enumerate(questions, start=1):
-        outcomes.append(_ask(question, gold, declared, index))
+        outcomes.append(_ask(question, gold, declared, corpus, index, fiches))
         if progress:
             progress(number, len(questions))
     return Summary(tuple(outcomes))
 
 
-def _ask(question: Question, gold: Gold, declared: Declared, index: SearchIndex) -> Outcome:
+def _ask(
+    question: Question, gold: Gold, declared: Declared, corpus: Corpus, index: SearchIndex, fiches: FicheIndex
+) -> Outcome:
     received = receive(question.question)
     understood = understand(received, Conversation(id="evaluation"))
-    result = retrieve(received, understood, index)
+    found = retrieve(understood.query, received.language, index, fiches)
+    result = found.provisions
+    weighed = weigh(understood, result, found.fiches, None, None, packaged())
     scores = index.engine_scores(understood.query, result.query_vector)
-    top = _tops(scores, index, result)
+    curated = lifted(result, weighed, corpus)
+    top = _tops(scores, index, result) | {
+        Ranker.CURATED: tuple(hit.provision.id for hit in curated.hits[:DEPTH])
+    }
     wide = tight = None
     if question.answerable:
         wide = declared.needs(question, gold)
@@ -135,7 +148,7 @@ def _ask(question: Question, gold: Gold, declared: Declared, index: SearchIndex)
         top=top,
         scores=_scored(top, wide),
         strict=_scored(top, tight),
-        answerable=judge(understood, result, worked_out=False).answerable,
+        answerable=decide(weighed).answerable,
         signals=_signals(scores, result),
     )
 

@@ -25,7 +25,7 @@ Mode = Literal["hybrid", "lexical"]
 
 
 class Entry(BaseModel):
-    """What one run reached, fused, and which questions had an answer in the first five."""
+    """What one run reached with the fiches, and which questions had an answer in the first five."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -52,12 +52,14 @@ def mode(summary: Summary) -> Mode:
 def entry(summary: Summary, made: Provenance) -> Entry:
     """What a run reached."""
     reached = {
-        f"{part.value if part else 'all'} {measure}": summary.estimate(measure, Ranker.FUSED, part).value
+        f"{part.value if part else 'all'} {measure}": summary.estimate(measure, Ranker.CURATED, part).value
         for part in SLICES
         for measure in _GATED
     } | {"all auroc": summary.auroc("judge")}
     figures = {name: round(value, 4) for name, value in reached.items() if not math.isnan(value)}
-    fused = ((o.question.id, o.scores[Ranker.FUSED]) for o in summary.outcomes if Ranker.FUSED in o.scores)
+    fused = (
+        (o.question.id, o.scores[Ranker.CURATED]) for o in summary.outcomes if Ranker.CURATED in o.scores
+    )
     return Entry(provenance=made, figures=figures, found=tuple(name for name, got in fused if got.hit_5))
 
 

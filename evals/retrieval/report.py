@@ -31,14 +31,14 @@ GOALS: Mapping[tuple[str, Slice], float] = {
     ("hit@5", Slice.FRENCH): 0.92,
     ("hit@5", Slice.ENGLISH): 0.92,
 }
-"""What the fused ranking must reach, per measure and slice."""
+"""What the ranking that users get must reach, per measure and slice."""
 
 
 def tables(summary: Summary, of: Half | None = None) -> Iterator[Table]:
     """Tables for the terminal: one per slice, engines by measures, with 95 % intervals."""
     for part in SLICES:
         name = part.value if part else "all"
-        count = summary.estimate("hit@5", Ranker.FUSED, part, of).count
+        count = summary.estimate("hit@5", Ranker.CURATED, part, of).count
         table = Table(
             title=f"{name}: {count} questions{f', {of.value} half' if of else ''}", title_justify="left"
         )
@@ -67,9 +67,9 @@ def unreached(summary: Summary) -> list[str]:
     """A sentence for every goal that the fused ranking does not reach."""
     sentences = []
     for (measure, part), goal in GOALS.items():
-        got = summary.estimate(measure, Ranker.FUSED, part).value
+        got = summary.estimate(measure, Ranker.CURATED, part).value
         if not got >= goal:
-            sentences.append(f"{part.value}: fused {measure} is {got:.3f}, the goal is {goal:.2f}.")
+            sentences.append(f"{part.value}: {measure} with fiches is {got:.3f}, the goal is {goal:.2f}.")
     return sentences
 
 
@@ -127,7 +127,7 @@ def _record(outcome: Outcome) -> dict[str, Any]:
 
 
 def _goal(measure: str, part: Slice | None, ranker: Ranker) -> float | None:
-    return GOALS.get((measure, part)) if part and ranker is Ranker.FUSED else None
+    return GOALS.get((measure, part)) if part and ranker is Ranker.CURATED else None
 
 
 def _cell(estimate: Estimate, goal: float | None) -> str:

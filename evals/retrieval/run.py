@@ -15,7 +15,7 @@ from evals.retrieval.evaluate import Summary, evaluate
 from evals.retrieval.questions import load_equivalents, load_gold, load_questions
 from evals.retrieval.report import signals_table, tables, unreached, write
 from evals.retrieval.sweep import Setting, Sweep
-from evals.setup import ready
+from evals.setup import fiche_index, ready
 from indexes.models import Engine
 
 _BEST = 8
@@ -31,6 +31,7 @@ def measure(out: Console, bar: Progress, *, gate: bool, update: bool, halves: bo
         load_equivalents(),
         corpus,
         index,
+        fiche_index(index),
         lambda done, of: bar.update(asking, completed=done, total=of),
     )
     made = provenance(corpus, index.status())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from corpus.fiches import Fiches
 from corpus.load import load_corpus
 from corpus.models import Corpus
 from evals import provenance, setup
@@ -18,11 +18,11 @@ from evals.bench import command as bench
 from evals.bench import outside
 from evals.bench.load import Times, distinct_questions
 from evals.cli import app
-from evals.floor import run as floor
 from evals.retrieval import run as retrieval
 from evals.retrieval.questions import Equivalents, Question
 from indexes import embedding
 from indexes.models import IndexState, SearchIndexError
+from indexes.phrases import FicheIndex
 from indexes.search import SearchIndex
 from tests.evals.test_answers import GOOD_CASE
 from tests.evals.test_answers import folder as case_folder
@@ -47,10 +47,11 @@ def _small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         whole = load_corpus()
         return whole, SearchIndex.open(whole, tmp_path / "none", embedder=None)
 
-    for module in (retrieval, floor, answers, bench):
+    for module in (retrieval, answers, bench):
         # Whole answers need the documents that the rules rest on.
-        monkeypatch.setattr(module, "ready", ready if module in (retrieval, floor) else ready_by_words)
+        monkeypatch.setattr(module, "ready", ready if module is retrieval else ready_by_words)
         monkeypatch.setattr(module, "new_folder", lambda kind, _made: _folder(tmp_path / kind))
+    monkeypatch.setattr(retrieval, "fiche_index", lambda _index: FicheIndex(Fiches({}, {}, {})))
     monkeypatch.setattr(retrieval, "load_questions", lambda: tuple(map(Question.model_validate, QUESTIONS)))
     monkeypatch.setattr(retrieval, "load_gold", lambda: {"q1": (("zwembad#art-1",),)})
     monkeypatch.setattr(retrieval, "load_equivalents", lambda: Equivalents(alike=(), also=()))
@@ -73,18 +74,6 @@ def test_a_sweep_prints_the_best_settings() -> None:
     done = CliRunner().invoke(app, ["retrieval", "--sweep"])
     assert done.exit_code == 0, done.output
     assert "fusion weights" in done.output
-
-
-def test_the_floor_is_measured_without_touching_the_weights(tmp_path: Path) -> None:
-    done = CliRunner().invoke(app, ["floor", "--no-keep"])
-    assert done.exit_code == 0, done.output
-    assert "lexical" in json.loads((tmp_path / "floor" / "report.json").read_text(encoding="utf-8"))
-
-
-def test_weights_are_not_stored_without_a_model() -> None:
-    done = CliRunner().invoke(app, ["floor"])
-    assert done.exit_code == 1
-    assert "no embedding model" in done.output
 
 
 @pytest.mark.parametrize("half", ["development", "sealed"])

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from assistant.models import Audience
+from corpus.fiches import Fiches
 from corpus.load import load_corpus
 from corpus.models import Corpus, Scope
 from evals.halves import Half
@@ -31,6 +32,7 @@ from evals.retrieval.resolve import ByHand, load_by_hand, resolve
 from evals.retrieval.run import against_record
 from evals.retrieval.sweep import Sweep
 from indexes.models import Engine
+from indexes.phrases import FicheIndex
 from indexes.search import SearchIndex
 from tests.indexes.samples import document, small_corpus
 
@@ -142,6 +144,9 @@ def test_a_question_without_gold_or_with_gold_it_should_not_have_is_refused() ->
         Question(id="q", question="?", slice=Slice.LAY, audience=Audience.COACH)
 
 
+NO_FICHES = FicheIndex(Fiches({}, {}, {}))
+
+
 def searched(pool: Corpus) -> Summary:
     asked = [
         question("q1", "Wanneer is het zwembad op zaterdag open?", "elke zaterdag"),
@@ -150,14 +155,14 @@ def searched(pool: Corpus) -> Summary:
     ]
     gold = {"q1": (("zwembad#art-1",),), "q2": (("zwembad#art-2",),)}
     index = SearchIndex.open(pool, Path("/nonexistent"), embedder=None)
-    return evaluate(asked, gold, NOTHING, pool, index)
+    return evaluate(asked, gold, NOTHING, pool, index, NO_FICHES)
 
 
 def test_questions_are_searched_and_scored_by_every_engine(pool: Corpus) -> None:
     summary = searched(pool)
-    assert summary.rankers() == (Ranker.STEMS, Ranker.NGRAMS, Ranker.LEXICAL, Ranker.FUSED)
-    assert summary.estimate("hit@1", Ranker.FUSED).value == 1.0
-    assert summary.estimate("hit@1", Ranker.FUSED, Slice.FORMAL).count == 1
+    assert summary.rankers() == (Ranker.STEMS, Ranker.NGRAMS, Ranker.LEXICAL, Ranker.FUSED, Ranker.CURATED)
+    assert summary.estimate("hit@1", Ranker.CURATED).value == 1.0
+    assert summary.estimate("hit@1", Ranker.CURATED, Slice.FORMAL).count == 1
     assert summary.auroc("stems") == 1.0
     assert [o.scores for o in summary.outcomes][2] == {}
 
@@ -167,7 +172,7 @@ def test_stale_gold_is_told_apart_from_bad_search(pool: Corpus) -> None:
     assert missing(gold, pool) == {"q1": ["zwembad#art-99"]}
     index = SearchIndex.open(pool, Path("/nonexistent"), embedder=None)
     with pytest.raises(ValueError, match=r"resolve"):
-        evaluate([], gold, NOTHING, pool, index)
+        evaluate([], gold, NOTHING, pool, index, NO_FICHES)
 
 
 def test_a_run_leaves_tables_and_files(pool: Corpus, tmp_path: Path) -> None:
@@ -199,7 +204,7 @@ def test_a_sweep_tries_settings_on_cached_scores(pool: Corpus) -> None:
 
 def summary_of(*hits: float) -> Summary:
     def outcome(number: int, hit: float) -> Outcome:
-        scores = {Ranker.FUSED: Scores(hit, hit, hit, hit, hit, hit)}
+        scores = {Ranker.CURATED: Scores(hit, hit, hit, hit, hit, hit)}
         asked = question(f"q{number}", "?", "elke zaterdag")
         return Outcome(asked, Half.TEST, {}, scores, scores, hit, {})
 

@@ -33,8 +33,3 @@ def say(key: str, **values: str | int) -> str:
         KeyError: no such text, or a placeholder without a value; both are defects.
     """
     return _texts()[key].format_map(values)
-
-
-def keys() -> frozenset[str]:
-    """Every text key."""
-    return frozenset(_texts())

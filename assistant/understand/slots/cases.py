@@ -11,6 +11,7 @@ from typing import Any
 from assistant.lexicon import lexicon
 from assistant.models import FactSource, FactValue
 from assistant.understand.cues import Cue, Hit, any_found, cues, is_denied
+from assistant.understand.questions import asks
 from assistant.understand.slots.scene import Found, Scene
 
 _BOOLEANS: Mapping[str, bool] = {"yes": True, "no": False}
@@ -55,10 +56,12 @@ def _said(scene: Scene, facts: Mapping[str, tuple[Value, ...]]) -> Iterator[Foun
 
 
 def _is_own(scene: Scene, hit: Hit) -> bool:
-    """Whether the sentence speaks of the user's own case, and not of any school or any worker, nor of an "if"."""
+    """Whether the sentence tells of the user's own case, not of any school, and supposes nothing."""
     start, end = scene.sentence(hit.start, hit.end)
-    said = set(_WORD.findall(scene.lower[start:end]))
-    return bool(said & _own()) and not set(_WORD.findall(scene.before(hit.start))) & _if()
+    sentence = scene.lower[start:end].strip()
+    asking = scene.lower[end : end + 1] == "?" or asks(sentence)
+    own = not asking or bool(set(_WORD.findall(sentence)) & _own())
+    return own and not set(_WORD.findall(scene.before(hit.start))) & _if()
 
 
 def _is_wondered(scene: Scene, hit: Hit) -> bool:

@@ -13,16 +13,14 @@ from assistant.understand.cues import Cue, any_found, is_denied
 from assistant.understand.slots.scene import Found, Scene, words
 
 _PERIODS = {Unit.MONTH: "month", Unit.QUARTER: "quarter", Unit.YEAR: "year"}
-_ADVERBS = (
-    (
-        re.compile(r"maandelijks|maandloon|per maand|maandlast|par mois|mensuel|a month|monthly|/\s?maand"),
-        "month",
-    ),
-    (
-        re.compile(r"per kwartaal|kwartaalkost|/\s?kwartaal|par trimestre|per quarter|op een kwartaal"),
-        "quarter",
-    ),
-    (re.compile(r"jaarlijks|jaarloon|per jaar|op jaarbasis|par an|a year|yearly|/\s?jaar"), "year"),
+_ADVERBS = tuple(
+    (re.compile(pattern), name)
+    for pattern, name in (
+        (r"maandelijks|maandloon|(?:per|in de) (?:maand|mnd)|/\s?maand", "month"),
+        (r"par mois|mensuel|a month|monthly", "month"),
+        (r"(?:per|op een) kwartaal|kwartaalkost|/\s?kwartaal|par trimestre|per quarter", "quarter"),
+        (r"jaarlijks|jaarloon|per jaar|op jaarbasis|/\s?jaar|par an|a year|yearly", "year"),
+    )
 )
 _YEAR_BEFORE = re.compile(r"(?:sinds|in|vanaf|jaar|tot|voor|na|depuis|en|since)\s*$")
 _BEFORE, _AFTER = 45, 32

@@ -41,19 +41,22 @@ def _is_need(scene: Scene, figure: Figure) -> bool:
     first, last = scene.sentence(figure.start, figure.end)
     about = any_found(words("need", "with"), scene.lower[first:last])
     if int(figure.number) not in lengths().values():
-        return about and any_found(words("need", "with"), near)
+        return any_found(words("need", "itself"), near)
     alone = scene.in_conversation and len(scene.lower.split()) <= _FEW_WORDS
     return about or alone or ends_with(words("need", "before"), before)
 
 
 def _named(scene: Scene) -> Iterator[Found]:
     lower = scene.lower
+    short = scene.in_conversation and len(lower.split()) <= _FEW_WORDS
     others = [hit for cue in words("need", "named_not") for hit in cue.hits(lower)]
     for key, phrases in groups("need", "named").items():
         for cue in phrases:
             for hit in cue.hits(lower):
                 taken = any(o.start < hit.end and hit.start < o.end for o in others)
-                if key in lengths() and not taken and not is_denied(lower, hit.start, hit.end):
+                first, last = scene.sentence(hit.start, hit.end)
+                about = short or any_found(words("need", "with"), lower[first:last])
+                if key in lengths() and about and not taken and not is_denied(lower, hit.start, hit.end):
                     yield Found(
                         "need_years", lengths()[key], hit.start, hit.end, Unit.YEAR, FactSource.ASSUMED
                     )

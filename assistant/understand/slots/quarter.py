@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from assistant.models import FactSource, Unit
 from assistant.notation import Figure, FigureKind, PartialDate, are_joined
 from assistant.rules.quarters import MONTHS_PER_QUARTER, QUARTERS_PER_YEAR
 from assistant.understand.cues import any_found, is_denied
+from assistant.understand.slots.need import lengths
 from assistant.understand.slots.scene import Found, Scene, ends_with, starts_with, words
 
 CLOCKS = ("quarter", "premium_quarter", "agreement_quarter")
@@ -17,6 +19,9 @@ CLOCKS = ("quarter", "premium_quarter", "agreement_quarter")
 _PER_YEAR = Decimal(QUARTERS_PER_YEAR)
 _IN_QUARTERS = {Unit.YEAR: _PER_YEAR, Unit.QUARTER: Decimal(1), Unit.MONTH: 1 / Decimal(MONTHS_PER_QUARTER)}
 _AFTER = 16
+_MORE = re.compile(
+    r"\s+(?:en|et|and)\s+(?:een|één|un|a|one|\w+)\s+(?:kwarta|maand|trimestre|quarter|mois|month)"
+)
 
 
 def quarter(scene: Scene) -> Iterator[Found]:
@@ -98,7 +103,7 @@ def _by_year(scene: Scene, years: list[Figure]) -> Iterator[Found]:
 
 
 def _passed(scene: Scene) -> Iterator[Found]:
-    """The quarter that begins "na anderhalf jaar"."""
+    """The quarter that begins "na anderhalf jaar", as long as any premium can run by then."""
     for figure in scene.quantities(*_IN_QUARTERS):
         before = scene.before(figure.start, _AFTER)
         if not ends_with(words("quarter", "after"), before) or figure.unit is None:
@@ -108,6 +113,8 @@ def _passed(scene: Scene) -> Iterator[Found]:
         if any_found(words("after", "without"), sentence) or not any_found(words("after", "with"), sentence):
             continue
         passed = figure.number * _IN_QUARTERS[figure.unit]
+        if passed >= max(lengths().values()) * _PER_YEAR or _MORE.match(scene.after(figure.end)):
+            continue
         yield Found("quarter", int(passed) + 1, figure.start, figure.end, Unit.QUARTER, FactSource.ASSUMED)
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from assistant.models import Unit
 from assistant.notation import Figure, FigureKind
 from assistant.understand.cues import any_found, is_denied
-from assistant.understand.slots.scene import Found, Scene, starts_with, words
+from assistant.understand.slots.scene import Found, Scene, ends_with, starts_with, words
 
 _HUNDRED = Decimal(100)
 _NUMBER = r"(\d{1,2}(?:[.,]\d{1,2})?)"
@@ -19,6 +19,7 @@ _OUT_OF = re.compile(
     r"\s*(?:op|van de|sur|out of|op de|/)\s*"
     rf"{_NUMBER}(?![\d/%]|[.,]\d)\s*(?P<second>{_UNIT}\b)?"
 )
+_COUNTED = re.compile(r"(?:\d|uur|uren|/week|per week)\s*$")
 _OF_TIME = re.compile(r"\s*(?:van (?:de|het|een)|d'un)?\s*(?:tijd|voltijds|temps|uren)")
 
 
@@ -40,7 +41,9 @@ def fraction(scene: Scene) -> Iterator[Found]:
 
 def _is_measure(scene: Scene, start: int) -> bool:
     """Whether "voltijds" only says what is measured against: "38 uur voltijds", "van een voltijds"."""
-    if re.search(r"(?:van een|d'un|\d|uur|uren|/week|per week)\s*$", scene.lower[:start]):
+    if ends_with(words("fraction", "full_after"), scene.before(start)) or _COUNTED.search(
+        scene.lower[:start]
+    ):
         return True
     return any_found(words("fraction", "full_not"), scene.lower[start : start + 40])
 

@@ -115,3 +115,19 @@ def test_what_belongs_to_one_question_does_not_stay_for_the_next() -> None:
     later = read("Hoeveel bedraagt de loonpremie voor een langdurige behoefte?", after(first))
     assert "uitzend_asked" not in later.known
     assert later.known["employer"].value == "uitzendkantoor"
+
+
+def test_a_case_that_is_only_supposed_does_not_stay_for_the_next_question() -> None:
+    held = after("Kan een school individueel maatwerk aanvragen?")
+    assert held.facts["employer"].source is FactSource.ASSUMED
+    assert "employer" in read("en in kwartaal 3?", held).facts
+    assert "employer" not in read("Hoeveel bedraagt de loonpremie in kwartaal 7?", held).facts
+    own = after("Wij zijn een school. Kunnen wij individueel maatwerk aanvragen?")
+    assert read("Hoeveel bedraagt de loonpremie in kwartaal 7?", own).facts["employer"].value == "school"
+
+
+@pytest.mark.parametrize(
+    "message", ["Hoe weet ik of VDAB de behoefte heeft vastgesteld?", "ik weet niet of hij student is"]
+)
+def test_what_somebody_wonders_is_no_fact(message: str) -> None:
+    assert not read(message).facts

@@ -107,3 +107,9 @@ def test_each_rule_gets_the_quarter_of_its_own_clock() -> None:
     assert values_for("tarief_gent", premium) == {"premium_quarter": 7}
     assert values_for("loonpremie", agreement) == {}
     assert values_for("tarief_gent", agreement) == {"quarter": 3}
+
+
+def test_the_task_a_question_names_is_handed_to_the_rule() -> None:
+    known = read("Zit bemiddelen bij een conflict in het basispakket?").known
+    assert values_for("pakket", known)["task"]
+    assert "task" not in read("Wat zit er in het basispakket?").known

@@ -26,6 +26,7 @@ from tests.assistant.understand.reading import FRESH, read, values
         ("niet voor 5 jaar maar voor 2 jaar", 2),
         ("une prime pour deux ans", 2),
         ("a wage premium for five years", 5),
+        ("a two-year need", 2),
         ("behoefte van 3 jaar volgens vdab", 3),
     ],
 )
@@ -47,6 +48,8 @@ def test_years_of_need(phrase: str, years: int) -> None:
         "ik heb geen behoefte van 5 jaar",
         "de overeenkomst duurt 5 jaar",
         "5 jaar geleden kregen we een premie",
+        "kan VDAB ook maar één jaar geven?",
+        "a two-year need, or only with five years?",
     ],
 )
 def test_other_years_are_no_need(phrase: str) -> None:
@@ -67,7 +70,13 @@ def test_words_for_the_need_give_an_assumed_length(phrase: str, years: int) -> N
 
 
 @pytest.mark.parametrize(
-    "phrase", ["hij heeft een tijdelijk contract", "tijdelijke werkloosheid", "een langdurig werkzoekende"]
+    "phrase",
+    [
+        "hij heeft een tijdelijk contract",
+        "hij werkt tijdelijk maar twee dagen",
+        "tijdelijke werkloosheid",
+        "een langdurig werkzoekende",
+    ],
 )
 def test_other_temporary_things_are_no_need(phrase: str) -> None:
     assert "need_years" not in values(phrase)
@@ -107,6 +116,8 @@ def test_quarters_and_their_clock(phrase: str, expected: dict[str, int]) -> None
         "eerste jaar bachelor",
         "na 2 jaar ervaring, krijg ik dan een premie?",
         "elk kwartaal een factuur",
+        "hoeveel premie na een jaar en een kwartaal?",
+        "hoeveel premie na tien jaar?",
     ],
 )
 def test_what_is_no_quarter_of_the_premium(phrase: str) -> None:
@@ -149,6 +160,9 @@ def test_how_much_somebody_works(phrase: str, part: str) -> None:
         "de helft van de premie",
         "65 % doelgroepwerknemers",
         "de tweede helft van het jaar",
+        "20 voltijdse doelgroepwerknemers",
+        "hij zakt van voltijds naar deeltijds",
+        "20 équivalents temps plein",
     ],
 )
 def test_what_is_no_working_time(phrase: str) -> None:
@@ -165,6 +179,7 @@ def test_what_is_no_working_time(phrase: str) -> None:
         ("salaire brut de 2.300 euros par mois", {"gross_wage_month": "2300"}),
         ("gross wage of 2,400 euros a month", {"gross_wage_month": "2400"}),
         ("bruto 2450 euro", {"gross_wage": "2450"}),
+        ("2300 bruto in de maand", {"gross_wage_month": "2300"}),
         ("referteloon van 9.000 euro", {"wage_cost": "9000"}),
     ],
 )
@@ -214,7 +229,7 @@ def test_other_percentages(phrase: str) -> None:
         ("ons maatwerkbedrijf", {"employer": "maatwerkbedrijf"}),
         ("kan ne jobstudent imw krijgen", {"work_status": "student"}),
         ("hij werkt met een flexi-job", {"work_status": "flexijob"}),
-        ("begeleid werken zonder loon", {"work_status": "begeleid_werker"}),
+        ("een begeleid werker zonder loon", {"work_status": "begeleid_werker"}),
         ("ik ben zelfstandige in bijberoep", {"work_status": "zelfstandige"}),
         ("contract van onbepaalde duur", {"contract_term": "onbepaald"}),
         ("een tijdelijk contract", {"contract_term": "bepaald"}),
@@ -381,8 +396,8 @@ def test_slips_of_the_finger_change_no_fact(sentence: str, word: str, fact: str)
 
 
 PIECES = (
-    "tis ne gast 4/5 voor vijf 5 jaar kwartaal 7de na niet geen vdab loonpremie bruto 2.500 euro per maand % 80 "
-    "op 38 uur 01/07/2023 diploma bachelor artikel 6 § 2 en ? , . 't 'k İ ﬁ ß overeenkomst nee daarna opnieuw"
+    "tis ne gast 4/5 voor vijf 5 jaar kwartaal 7de na niet geen vdab loonpremie bruto 2.500 euro per maand "
+    "% 80 op 38 uur 01/07/2023 diploma bachelor artikel 6 § 2 en ? , . 't 'k İ ﬁ ß overeenkomst nee daarna"
 )
 WORDS = st.sampled_from(PIECES.split())
 

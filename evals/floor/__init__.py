@@ -1,1 +1,0 @@
-"""Trains the judge: which features of a search tell that the documents answer the question."""

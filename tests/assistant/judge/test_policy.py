@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.judge.model import Thresholds
+from assistant.judge.policy import Weighed, decide, same_answer
+from assistant.judge.verdict import Action
+from assistant.models import Reason
+from corpus.fiches import Fiche, FicheKind, Intent
+from tests.indexes.fiche_samples import fiche, sample
+
+LIMITS = Thresholds(known=0.5, clear=0.6, near=0.4, subject=0.0)
+FICHES = sample().fiches
+
+
+def weighed(*shares: tuple[str, float], known: float = 0.9, subject: float = 1.0) -> Weighed:
+    ranked = tuple((FICHES[name], share) for name, share in shares)
+    return Weighed(ranked, known, subject, LIMITS)
+
+
+def test_one_clear_candidate_is_answered_with_its_probability() -> None:
+    verdict = decide(weighed(("open", 0.8), ("kaart", 0.2)))
+    assert (verdict.action, verdict.reason) == (Action.ANSWER, None)
+    assert verdict.fiches == (("open", pytest.approx(0.72)),)
+    assert verdict.answerable == pytest.approx(0.9)
+
+
+def test_two_or_three_near_ones_are_offered() -> None:
+    verdict = decide(weighed(("open", 0.35), ("kaart", 0.3), ("redder", 0.2), ("boek", 0.1)))
+    assert (verdict.action, verdict.reason) == (Action.CHOOSE, Reason.UNCLEAR)
+    assert [name for name, _ in verdict.fiches] == ["open", "kaart", "redder"]
+
+
+def test_a_candidate_without_a_near_rival_is_answered_though_its_share_is_low() -> None:
+    assert decide(weighed(("open", 0.5), ("kaart", 0.1), ("redder", 0.1))).action is Action.ANSWER
+
+
+@pytest.mark.parametrize(("subject", "reason"), [(0.4, Reason.NOT_IN_CORPUS), (-0.4, Reason.OUT_OF_SCOPE)])
+def test_what_no_fiche_fits_is_declined_for_what_it_sounds_like(subject: float, reason: Reason) -> None:
+    verdict = decide(weighed(("open", 0.9), known=0.3, subject=subject))
+    assert (verdict.action, verdict.reason, verdict.fiches) == (Action.DECLINE, reason, ())
+    assert decide(Weighed((), 0.0, subject, LIMITS)).reason is reason
+
+
+def test_a_fiche_on_what_the_sources_do_not_say_makes_a_question_unanswerable_but_known() -> None:
+    assert FICHES["boete"].kind is FicheKind.GAP
+    verdict = decide(weighed(("boete", 0.9), ("open", 0.1)))
+    assert (verdict.action, verdict.fiches[0][0]) == (Action.ANSWER, "boete")
+    assert verdict.answerable == pytest.approx(0.09)
+
+
+def test_two_fiches_with_the_same_answer_do_not_make_a_choice() -> None:
+    twin = fiche("open-ook", "Op welke uren kan ik zwemmen?")
+    assert same_answer(FICHES["open"], twin)
+    ranked = ((FICHES["open"], 0.45), (twin, 0.4), (FICHES["kaart"], 0.15))
+    assert decide(Weighed(ranked, 0.9, 1.0, LIMITS)).action is Action.ANSWER
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        fiche("a", "Een andere vraag?", Intent.WHO),
+        fiche("b", "Elders?", cited=("zwembad#art-2",)),
+        fiche("c", "Stil?", kind=FicheKind.GAP),
+    ],
+)
+def test_another_intent_place_or_kind_is_another_answer(other: Fiche) -> None:
+    assert not same_answer(FICHES["open"], other)
+    assert not same_answer(fiche("x", "Iets?", cited=()), fiche("y", "Niets?", cited=()))

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.checks import load_checks, record, unchecked
+from corpus.curated import check_curated, check_everything, coverage
+from corpus.errors import CorpusError
+from corpus.fiches import FicheKind, Polarity, Support, dangling, load_fiches, locate
+from corpus.models import Corpus
+from corpus.tensions import dangling_tensions, load_tensions
+
+PLACE = "gr-2026-00367-overeenkomst#art-8"
+QUOTE = "Er wordt geen verplaatsingskost in rekening gebracht."
+TOPIC = f"""
+topic: proef
+title: Proef
+fiches:
+  - id: proef-een
+    title: Moet ik verplaatsing betalen?
+    intent: yes_no
+    polarity: "no"
+    answer:
+      - text: "Nee: Stad Gent rekent geen verplaatsing aan."
+        citations: [{{provision: {PLACE}, quote: "{QUOTE}"}}]
+    reviewed_on: 2026-11-22
+"""
+WRITER = """
+writer: ann
+persona: een bakker
+phrases:
+  proef-een:
+    - {text: "kost dat rijden ook iets?", register: lay, language: nl}
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "fiches").mkdir()
+    (tmp_path / "phrases").mkdir()
+    (tmp_path / "fiches" / "proef.yaml").write_text(TOPIC, encoding="utf-8")
+    (tmp_path / "phrases" / "ann.yaml").write_text(WRITER, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_topic_and_a_writer_are_read_together(root: Path) -> None:
+    fiches = load_fiches(root)
+    assert fiches.topics == {"proef-een": "proef"}
+    assert fiches.fiches["proef-een"].polarity is Polarity.NO
+    assert [(writer, said.text) for writer, said in fiches.phrases["proef-een"]] == [
+        ("ann", "kost dat rijden ook iets?")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("fiches/proef.yaml", "intent: yes_no", "intent: maybe", "does not fit the schema"),
+        ("fiches/proef.yaml", "reviewed_on", "review_on", "does not fit the schema"),
+        ("fiches/proef.yaml", "topic: proef", "topic: [", "does not fit the schema"),
+        ("phrases/ann.yaml", "proef-een", "proef-twee", "there is no fiche proef-twee"),
+    ],
+)
+def test_a_file_that_is_wrong_says_where(root: Path, file: str, old: str, new: str, says: str) -> None:
+    path = root / file
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(CorpusError, match=says):
+        load_fiches(root)
+
+
+def test_an_id_used_twice_is_refused(root: Path) -> None:
+    (root / "fiches" / "weer.yaml").write_text(TOPIC.replace("topic: proef", "topic: weer"), encoding="utf-8")
+    with pytest.raises(CorpusError, match="used twice"):
+        load_fiches(root)
+
+
+def test_a_quote_is_located_in_its_provision(corpus: Corpus) -> None:
+    provision, start, end = locate(Support(provision=PLACE, quote=QUOTE), corpus)
+    assert provision.id == PLACE
+    assert corpus.documents[provision.document].text[start:end] == QUOTE
+
+
+@pytest.mark.parametrize(
+    ("place", "quote", "says"),
+    [
+        (PLACE, "Er wordt wel verplaatsingskost gerekend.", "0 times"),
+        ("gr-2026-00367-overeenkomst#art-99", QUOTE, "no provision"),
+        ("gr-2026-00367-overeenkomst#art-2", "werknemer", "times"),
+    ],
+)
+def test_a_quote_that_is_not_there_once_is_refused(corpus: Corpus, place: str, quote: str, says: str) -> None:
+    with pytest.raises(CorpusError, match=says):
+        locate(Support(provision=place, quote=quote), corpus)
+
+
+def test_what_points_nowhere_is_told(root: Path, corpus: Corpus) -> None:
+    text = TOPIC.replace(QUOTE, "Iets anders.").replace("geen verplaatsing aan", "{geen.getal} aan")
+    text = text.replace("reviewed_on", "related: [weg]\n    reviewed_on")
+    (root / "fiches" / "proef.yaml").write_text(text, encoding="utf-8")
+    told = " ".join(dangling(load_fiches(root), corpus, frozenset()))
+    for part in ("stands 0 times", "no parameter geen.getal", "related fiche weg"):
+        assert part in told
+
+
+def test_reading_is_recorded_and_undone_by_a_change(root: Path) -> None:
+    file = root / "checks.yaml"
+    assert record(load_fiches(root), frozenset({"proef"}), date(2026, 11, 22), file) == 1
+    assert not list(unchecked(load_fiches(root), load_checks(file)))
+    path = root / "fiches" / "proef.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("rekent geen", "vraagt geen"), encoding="utf-8")
+    assert [fiche for fiche, _ in unchecked(load_fiches(root), load_checks(file))] == ["proef-een"]
+
+
+def test_the_packaged_fiches_and_tensions_are_sound(corpus: Corpus) -> None:
+    assert [problem.message for problem in check_curated(corpus)] == []
+    assert not list(dangling_tensions(load_tensions(), corpus))
+    assert not [p for p in check_everything(corpus) if p.severity == "error"]
+
+
+def test_every_gap_names_a_door() -> None:
+    gaps = [f for f in load_fiches().fiches.values() if f.kind is FicheKind.GAP]
+    assert len(gaps) > 20
+    assert all(fiche.door for fiche in gaps)
+
+
+def test_fiches_cover_the_substantive_provisions(corpus: Corpus) -> None:
+    found = coverage(corpus)
+    assert found.share >= 0.95, found.uncovered
+    assert "mb-2019-01-10#bijlage-3-punt-12" in found.covered
