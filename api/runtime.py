@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from api.settings import Settings
 from corpus.errors import CorpusError
+from corpus.fiches import load_fiches
 from corpus.load import load_corpus
 from corpus.models import Corpus
 from corpus.parameters import Parameters, load_parameters
 from indexes import embedding, versions
 from indexes.models import IndexManifest, IndexState, SearchIndexError
+from indexes.phrases import embeds
 from indexes.search import SearchIndex
 
 if TYPE_CHECKING:
@@ -75,7 +77,8 @@ def index_folder(settings: Settings) -> Path:
 
 def wants_building(live: Live) -> bool:
     """Whether the index has to be built, and can be: a model is at hand."""
-    if live.index.status().state is IndexState.FRESH:
+    status = live.index.status()
+    if status.state is IndexState.FRESH and embeds(status.folder, load_fiches()):
         return False
     try:
         return embedding.configured() is not None
@@ -103,7 +106,7 @@ def build_index(
         )
     from indexes.build import build
 
-    return build(corpus, folder, embedder=embedder, progress=progress, force=force)
+    return build(corpus, folder, embedder=embedder, fiches=load_fiches(), progress=progress, force=force)
 
 
 def processors() -> int:

@@ -10,7 +10,7 @@ from corpus.models import Corpus
 from indexes import build, embedding, versions
 from indexes.embedding import Progress
 from indexes.models import IndexState, SearchIndexError
-from indexes.phrases import FicheIndex
+from indexes.phrases import FicheIndex, embeds
 from indexes.search import SearchIndex
 
 _PATIENCE = 600.0
@@ -23,15 +23,16 @@ def ready(progress: Progress | None = None, *, query_cache: int = 256) -> tuple[
     Raises:
         SearchIndexError: the index cannot be built on this machine, or not within ten minutes.
     """
-    corpus = load_corpus()
+    corpus, fiches = load_corpus(), load_fiches()
     model = embedding.configured()
     deadline = time.monotonic() + _PATIENCE
     while True:
         index = SearchIndex.open(corpus, query_cache=query_cache)
-        if model is None or index.status().state is IndexState.FRESH:
+        fresh = index.status().state is IndexState.FRESH and embeds(index.status().folder, fiches)
+        if model is None or fresh:
             return corpus, index
         try:
-            build.build(corpus, versions.default_folder(), embedder=model, progress=progress)
+            build.build(corpus, versions.default_folder(), embedder=model, fiches=fiches, progress=progress)
         except SearchIndexError:
             # A writer at work leaves an unfinished version behind that is not ours: wait for it.
             if time.monotonic() > deadline or not versions.unfinished(versions.default_folder()):

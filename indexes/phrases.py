@@ -7,7 +7,6 @@ where there are no vectors. What comes back are features for the judge, not a ve
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,8 +31,6 @@ _BY_MEANING = {
     "ngrams": 0.2, "stems": 0.7, "text_ngrams": 1.1, "dense": 3.0, "focus": 0.8, "focus_centre": 3.0,
 }  # fmt: skip
 """What candidates are chosen by; measured on ways of asking whose writer was left out."""
-_STEEPNESS = 4.0
-"""How fast the lift of a provision falls as the fiche that cites it stays behind the best one."""
 
 DENSE_FEATURES = ("dense_top", "dense_mean", "dense_title", "focus_top", "focus_mean", "focus_centre")
 WORD_FEATURES = (
@@ -113,6 +110,15 @@ def stored_vectors(folder: Path, model: str | None) -> Mapping[str, Vector]:
         return {}
 
 
+def embeds(folder: Path, fiches: Fiches) -> bool:
+    """Whether the index in a folder was built with the titles and phrases of these fiches."""
+    try:
+        version = versions.current(folder)
+        return version is not None and versions.manifest(version).phrases == fingerprint(fiches)
+    except SearchIndexError:
+        return False
+
+
 class FicheIndex:
     """The fiches, ready to be searched.
 
@@ -134,10 +140,6 @@ class FicheIndex:
         self._words = (words.stored(stored, self._texts, texts) if stored else None) or words.read(
             self._texts, texts
         )
-        self._cited = {
-            f.id: tuple(dict.fromkeys(c.provision for s in f.answer for c in s.citations))
-            for f in fiches.fiches.values()
-        }
         self.embedded, self._vectors = _matrix(self._texts, vectors or {})
         self._focus = None if self._vectors is None else focus(self._vectors, self._starts)
 
@@ -154,10 +156,6 @@ class FicheIndex:
     def dense(self) -> bool:
         """Whether meaning is used."""
         return self._vectors is not None
-
-    def cited(self, fiche_id: str) -> tuple[str, ...]:
-        """The provisions a fiche rests on."""
-        return self._cited[fiche_id]
 
     def candidates(self, query: str, vector: Vector | None, k: int = 12) -> tuple[FicheHit, ...]:
         """The k likeliest fiches, likeliest first; none when no text has any likeness.
@@ -194,15 +192,6 @@ class FicheIndex:
             )
             for i in order
         )
-
-    def lift(self, hits: Sequence[FicheHit]) -> dict[str, float]:
-        """How near the nearest candidate that cites a provision is, for each that is cited: up to 1."""
-        raised: dict[str, float] = {}
-        for hit in hits:
-            near = math.exp(_STEEPNESS * (hit.score - hits[0].score))
-            for provision in self._cited[hit.fiche_id]:
-                raised[provision] = max(raised.get(provision, 0.0), near)
-        return raised
 
     def _fits(self, vector: Vector) -> bool:
         return self._vectors is not None and vector.size == self._vectors.shape[1]

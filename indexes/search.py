@@ -30,13 +30,11 @@ from indexes.models import (
     SearchResult,
     Vector,
 )
-from indexes.units import Citable, equivalents, units
+from indexes.units import equivalents, units
 
 _EVERYTHING = Filters()
 LONGEST_QUESTION = 300
 """Characters of a question that are embedded: the time it takes grows with the length."""
-LIFT = 3.0
-"""What a provision gains, in deviations, by being cited by the fiche nearest to the question."""
 
 
 class SearchIndex:
@@ -57,7 +55,6 @@ class SearchIndex:
         self._lexical = {
             engine: LexicalEngine([u.words for u in self._units], ANALYSERS[engine]) for engine in LEXICAL
         }
-        self._citable = Citable(self._units)
         dense = opening.engine
         self._embedder = CachedEmbedder(dense.embedder, query_cache) if dense else None
 
@@ -139,7 +136,6 @@ class SearchIndex:
         filters: Filters = _EVERYTHING,
         weights: Weights | None = None,
         query_vector: Vector | None = None,
-        near: Mapping[str, float] | None = None,
     ) -> SearchResult:
         """The k best provisions for a question; none when no engine sees any likeness.
 
@@ -150,27 +146,15 @@ class SearchIndex:
             filters: which provisions may be found.
             weights: of the engines; by default those chosen by measurement for the language.
             query_vector: when the question was embedded before, its vector.
-            near: provisions that fiches near the question cite, with how near (0 to 1); they are lifted.
         """
         began = time.perf_counter()
         vector = self.embed(query) if query_vector is None else query_vector
         embedded = time.perf_counter()
         scores = self.engine_scores(query, vector)
         chosen = weights or weights_for(language, dense=Engine.DENSE in scores)
-        lifts = self._lifts(near or {})
-        total = fused(scores, chosen) + self._prior + LIFT * lifts
-        seen = np.any([values > 0 for values in (*scores.values(), lifts)], axis=0)
-        hits = self._ranked(scores, total, seen, self._allowed(filters), k)
+        hits = self._ranked(scores, fused(scores, chosen) + self._prior, self._allowed(filters), k)
         timings = {"embed": 1000 * (embedded - began), "search": 1000 * (time.perf_counter() - embedded)}
         return SearchResult(hits, tuple(scores), vector, timings)
-
-    def _lifts(self, near: Mapping[str, float]) -> Vector:
-        """How much each unit is lifted: by a citation of itself, of what it holds, or of what holds it."""
-        lifts = np.zeros(len(self._units), dtype=np.float32)
-        for cited, how_near in near.items():
-            for place in self._citable.places(cited):
-                lifts[place] = max(lifts[place], how_near)
-        return lifts
 
     def _allowed(self, filters: Filters) -> npt.NDArray[np.bool_]:
         day, documents = filters.in_force_on, self._corpus.documents
@@ -186,14 +170,10 @@ class SearchIndex:
         )
 
     def _ranked(
-        self,
-        scores: Mapping[Engine, Vector],
-        total: Vector,
-        seen: npt.NDArray[np.bool_],
-        allowed: npt.NDArray[np.bool_],
-        k: int,
+        self, scores: Mapping[Engine, Vector], total: Vector, allowed: npt.NDArray[np.bool_], k: int
     ) -> tuple[Hit, ...]:
-        order = [int(i) for i in np.argsort(-total, kind="stable") if seen[i] and allowed[i]][: max(k, 0)]
+        seen = np.any([values > 0 for values in scores.values()], axis=0) & allowed
+        order = [int(i) for i in np.argsort(-total, kind="stable") if seen[i]][: max(k, 0)]
         ranks = {engine: _ranks(values, allowed) for engine, values in scores.items()}
         return tuple(
             Hit(

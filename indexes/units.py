@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from corpus.models import Corpus, Provision, ProvisionKind, is_within
+from corpus.models import Corpus, Provision, ProvisionKind
 
 LONGEST_CONTAINER = 700
 """Characters up to which a provision with smaller ones inside it is searched as a whole too: an article of a
@@ -88,26 +88,6 @@ def is_searched(provision: Provision) -> bool:
 def units(corpus: Corpus) -> tuple[Unit, ...]:
     """Every searched provision of the corpus, in reading order."""
     return tuple(Unit(p, passage(p), words_of(p)) for p in corpus.provisions() if is_searched(p))
-
-
-class Citable:
-    """Where a cited provision is searched: as a unit, in the units around it, or in those inside it."""
-
-    def __init__(self, searched: tuple[Unit, ...]) -> None:
-        self._of_document: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for number, unit in enumerate(searched):
-            self._of_document[unit.provision.document].append((number, unit.provision.locator))
-        self._found: dict[str, tuple[int, ...]] = {}
-
-    def places(self, provision_id: str) -> tuple[int, ...]:
-        """The numbers of the units for a citation; none when it is of a place that is not searched."""
-        if provision_id not in self._found:
-            document, _, cited = provision_id.partition("#")
-            units = self._of_document.get(document, [])
-            around = tuple(number for number, locator in units if is_within(cited, locator))
-            inside = tuple(number for number, locator in units if is_within(locator, cited))
-            self._found[provision_id] = around or inside
-        return self._found[provision_id]
 
 
 def equivalents(searched: tuple[Unit, ...]) -> Mapping[str, tuple[str, ...]]:

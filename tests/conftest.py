@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.pipeline import Assistant
+from corpus.fiches import load_fiches
 from corpus.load import load_corpus
 from corpus.models import Corpus
 from corpus.parameters import Parameters, load_parameters
@@ -52,7 +53,7 @@ def full_index(corpus: Corpus) -> SearchIndex:
     embedder = configured()
     if embedder is None:
         pytest.skip("no embedding runtime on this platform")
-    build(corpus, default_folder(), embedder=embedder)
+    build(corpus, default_folder(), embedder=embedder, fiches=load_fiches())
     return SearchIndex.open(corpus)
 
 

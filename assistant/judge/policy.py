@@ -16,6 +16,8 @@ from indexes.models import SearchResult
 from indexes.phrases import FicheHit
 
 MOST_OFFERED = 3
+OFFERED = 0.35
+"""How likely it must be that some fiche is meant before the likeliest are offered instead of declining."""
 
 
 def judge(
@@ -52,6 +54,8 @@ class Weighed:
     subject: float
     """How much it sounds like the subject; above 0 is likely."""
     thresholds: Thresholds
+    case: bool = False
+    """Whether the question tells facts of a case, as only somebody with a case does."""
 
 
 def weigh(
@@ -81,6 +85,7 @@ def weigh(
         known=known,
         subject=subject["subject" if name == "dense" else "subject_words"],
         thresholds=mode.thresholds,
+        case=bool(understood.said),
     )
 
 
@@ -96,6 +101,8 @@ def decide(weighed: Weighed) -> Judgement:
     def chosen(pairs: Sequence[tuple[Fiche, float]]) -> tuple[tuple[str, float], ...]:
         return tuple((fiche.id, known * share) for fiche, share in pairs)
 
+    if ranked and OFFERED <= known < limits.known and (weighed.case or weighed.subject >= limits.subject):
+        return Judgement(Action.CHOOSE, answerable, Reason.UNCLEAR, chosen(ranked[:MOST_OFFERED]))
     if not ranked or known < limits.known:
         within = weighed.subject >= limits.subject
         return Judgement(Action.DECLINE, answerable, Reason.NOT_IN_CORPUS if within else Reason.OUT_OF_SCOPE)

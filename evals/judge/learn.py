@@ -69,7 +69,8 @@ def subject_weights(rows: Matrix, inside: npt.NDArray[np.bool_]) -> tuple[Number
     """A direction that tells the subject from other subjects, and its offset (logistic regression)."""
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=_SHRINK_SUBJECT, max_iter=2000, class_weight="balanced").fit(rows, inside)
+    model = LogisticRegression(C=_SHRINK_SUBJECT, tol=1e-3, max_iter=300, class_weight="balanced")
+    model.fit(rows, inside)
     return np.round(model.coef_[0], 3), round(float(model.intercept_[0]), 3)
 
 

@@ -14,7 +14,6 @@ from indexes.lexical import ngrams, stems
 from indexes.models import SearchIndexError
 from indexes.overlap import Overlap
 from indexes.phrases import FicheIndex, Line, lines, stored_vectors, without_writer
-from indexes.search import SearchIndex
 from tests.indexes.fiche_samples import sample
 from tests.indexes.samples import FakeEmbedder
 
@@ -134,19 +133,6 @@ def test_a_question_of_another_length_of_vector_is_held_against_words(
     index = FicheIndex.open(fiches, tmp_path, fake.name)
     hit = index.candidates("zwembad", np.ones(3, dtype=np.float32))[0]
     assert "dense_top" not in hit.features
-
-
-def test_provisions_that_a_near_fiche_cites_are_lifted(small: Corpus, fiches: Fiches) -> None:
-    index = FicheIndex(fiches)
-    hits = index.candidates("mijn kaart van vorig jaar, telt die nog", None)
-    near = index.lift(hits)
-    assert max(near, key=lambda one: near[one]) == "zwembad#art-2"
-    search = SearchIndex.open(small, embedder=None)
-    plain = [h.provision.id for h in search.search("zaterdag zwemmen").hits]
-    lifted = [h.provision.id for h in search.search("zaterdag zwemmen", near=near).hits]
-    assert plain[0] == "zwembad#art-1"
-    assert "zwembad#art-2" not in plain
-    assert lifted[0] == "zwembad#art-2"
 
 
 def test_searching_a_hundred_times_as_many_fiches_takes_milliseconds(fiches: Fiches) -> None:
