@@ -9,13 +9,19 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from assistant.models import Conversation
-from assistant.understand import Understood
+from assistant.models import Conversation, FactValue
+from assistant.receive import receive
+from assistant.understand import Understood, understand
 from corpus.data import read_words
 from corpus.fiches import Fiche
 from corpus.models import Scope
 from indexes.models import Engine, SearchResult
 from indexes.phrases import DENSE_FEATURES, WORD_FEATURES, FicheHit
+
+_DISTINCT = frozenset({"quarter", "premium_quarter", "agreement_quarter", "need_years", "level", "package"})
+"""Facts that make a title another question when they differ."""
+CONTRADICTION = -4.0
+"""In the units of the ranking: enough to put a fiche for another case behind one for this case or for any."""
 
 RELATIVE = ("dense_behind", "focus_behind", "ngrams_behind", "stems_behind")
 """How far a candidate stays behind the best of its question."""
@@ -207,3 +213,16 @@ def _scope_patterns() -> Mapping[Scope, re.Pattern[str]]:
 def _lists() -> Mapping[str, Mapping[str, Any]]:
     found: Mapping[str, Mapping[str, Any]] = read_words(Path(__file__).with_name("cues.yaml"))
     return found
+
+
+def contradiction(fiche: Fiche, understood: Understood) -> float:
+    """What it costs a fiche that its title tells another case: another quarter, another term."""
+    told, known = _title_facts(fiche.title), understood.known
+    differ = any(told[name] != known[name].value for name in told.keys() & known.keys())
+    return CONTRADICTION if differ else 0.0
+
+
+@cache
+def _title_facts(title: str) -> Mapping[str, FactValue]:
+    found = understand(receive(title), Conversation(id="")).facts
+    return {name: fact.value for name, fact in found.items() if name in _DISTINCT}

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.judge import model as models
-from assistant.judge.features import cited, conversation_bonus, pair_features, question_features
+from assistant.judge.features import (
+    cited,
+    contradiction,
+    conversation_bonus,
+    pair_features,
+    question_features,
+)
 from assistant.judge.model import Model, Thresholds
 from assistant.judge.verdict import Action, Judgement
+from assistant.lexicon import lexicon
 from assistant.models import Conversation, Reason
 from assistant.understand import Understood
 from corpus.fiches import Fiche, FicheKind
@@ -16,6 +25,11 @@ from indexes.models import SearchResult
 from indexes.phrases import FicheHit
 
 MOST_OFFERED = 3
+SURE = 0.97
+"""How likely a fiche must be to answer a single loose word, or to speak of silence beside an answer."""
+BESIDE_GAP = 0.05
+NAMED = 0.5
+"""How likely it must be that a fiche is meant when the question uses a name of the subject."""
 OFFERED = 0.35
 """How likely it must be that some fiche is meant before the likeliest are offered instead of declining."""
 
@@ -56,6 +70,10 @@ class Weighed:
     thresholds: Thresholds
     case: bool = False
     """Whether the question tells facts of a case, as only somebody with a case does."""
+    named: bool = False
+    """Whether the question uses a name that only this subject has."""
+    loose: bool = False
+    """Whether the question is a single word, which could ask anything."""
 
 
 def weigh(
@@ -73,7 +91,11 @@ def weigh(
     mode = learnt.modes[name]
     subject = learnt.subject_scores(understood.query, result.query_vector)
     pairs = pair_features(understood, result, hits)
-    bonus = [conversation_bonus(hit.fiche, hit.topic, conversation, audience) for hit in hits]
+    bonus = [
+        conversation_bonus(hit.fiche, hit.topic, conversation, audience)
+        + contradiction(hit.fiche, understood)
+        for hit in hits
+    ]
     shares = models.likelihoods(pairs, mode.rank, bonus)
     known = 0.0
     if pairs:
@@ -86,6 +108,8 @@ def weigh(
         subject=subject["subject" if name == "dense" else "subject_words"],
         thresholds=mode.thresholds,
         case=bool(understood.said),
+        named=bool(_names().search(understood.query)),
+        loose=len(understood.content_words) <= 1,
     )
 
 
@@ -101,17 +125,36 @@ def decide(weighed: Weighed) -> Judgement:
     def chosen(pairs: Sequence[tuple[Fiche, float]]) -> tuple[tuple[str, float], ...]:
         return tuple((fiche.id, known * share) for fiche, share in pairs)
 
-    if ranked and OFFERED <= known < limits.known and (weighed.case or weighed.subject >= limits.subject):
+    on_subject = weighed.case or weighed.named or weighed.subject >= limits.subject
+    if weighed.named and known >= NAMED and ranked[0][1] >= limits.clear:
+        return Judgement(Action.ANSWER, answerable, None, chosen(ranked[:1]))
+    if ranked and OFFERED <= known < limits.known and on_subject:
         return Judgement(Action.CHOOSE, answerable, Reason.UNCLEAR, chosen(ranked[:MOST_OFFERED]))
     if not ranked or known < limits.known:
         within = weighed.subject >= limits.subject
         return Judgement(Action.DECLINE, answerable, Reason.NOT_IN_CORPUS if within else Reason.OUT_OF_SCOPE)
     best, share = ranked[0]
+    if weighed.loose and share < SURE:
+        return Judgement(Action.CHOOSE, answerable, Reason.UNCLEAR, chosen(ranked[:MOST_OFFERED]))
+    told = [pair for pair in ranked[1:] if pair[1] >= BESIDE_GAP and _tells(pair[0], best)]
+    if best.kind is FicheKind.GAP and share < SURE and told:
+        return Judgement(Action.CHOOSE, answerable, Reason.UNCLEAR, chosen([*told[:1], ranked[0]]))
     alike = sum(of for fiche, of in ranked if same_answer(best, fiche))
     near = [pair for pair in ranked if pair[1] >= limits.near * share][:MOST_OFFERED]
     if alike < limits.clear and len(near) > 1:
         return Judgement(Action.CHOOSE, answerable, Reason.UNCLEAR, chosen(near))
     return Judgement(Action.ANSWER, answerable, None, chosen(ranked[:1]))
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in lexicon("names"))
+    return re.compile(rf"(?<!\w)(?:{names})", re.IGNORECASE)
+
+
+def _tells(fiche: Fiche, gap: Fiche) -> bool:
+    """Whether a fiche answers something on the matter of a gap; ids begin with their topic."""
+    return fiche.kind is not FicheKind.GAP and fiche.id.split("-")[0] == gap.id.split("-")[0]
 
 
 def same_answer(one: Fiche, other: Fiche) -> bool:
