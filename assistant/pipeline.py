@@ -36,11 +36,12 @@ from assistant.models import (
     StepName,
     Turn,
 )
+from assistant.places import place_to_read
 from assistant.receive import Received, receive
 from assistant.retrieve import retrieve
 from assistant.understand import Understood, understand
 from assistant.verify import verify
-from assistant.work import case_of, rule_for, work_out
+from assistant.work import Worked, case_of, rule_for, work_out
 from corpus.models import Corpus
 from corpus.parameters import Parameters
 from indexes.models import Engine as SearchEngine
@@ -126,9 +127,12 @@ class Assistant:
         """Steps 3 to 5 for one of the questions in a message."""
         with run.step("retrieve"):
             found = retrieve(question, received.language, self._index, self._fiches)
+        about = replace(understood, query=question)
+        place = place_to_read(understood, self._corpus)
         with run.step("judge"):
-            about = replace(understood, query=question)
             judgement = judge(about, found.provisions, found.fiches, conversation, audience=audience)
+        if place:
+            return Part(question, found.provisions, Judgement(Action.ANSWER, 1.0), Worked(), place)
         with run.step("work_out"):
             rule = rule_for(judgement, understood, self._knowledge)
             worked = work_out(rule, case_of(understood), self._knowledge.parameters, day)

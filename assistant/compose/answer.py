@@ -10,7 +10,7 @@ from assistant.compose.curated import answer_curated, curated_titles
 from assistant.compose.notices import in_order, source_notices
 from assistant.compose.opening import opening
 from assistant.compose.parts import Part, Sheet
-from assistant.compose.passages import passage_of, passages
+from assistant.compose.passages import passage_of, passages, whole
 from assistant.compose.quoting import quoted
 from assistant.compose.texts import text, texts
 from assistant.compose.worked import grounds, tell
@@ -102,6 +102,10 @@ def door_sentences() -> frozenset[str]:
 
 def _answer(part: Part, sheet: Sheet, understood: Understood, knowledge: Knowledge, as_of: date) -> bool:
     """Write one part on the sheet. True when what is said is that the sources are silent."""
+    if part.place:
+        sheet.statements.append(quoted(whole(part.place), knowledge.corpus, sheet.citer))
+        sheet.next_questions += texts("next.individueel")
+        return False
     told = tell(part.worked, sheet, knowledge.corpus)
     if part.judgement.fiches:
         fiche = knowledge.fiches.fiches[part.judgement.fiches[0][0]]

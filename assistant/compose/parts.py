@@ -8,6 +8,7 @@ from assistant.draft import Citer
 from assistant.judge import Judgement
 from assistant.models import Calculation, Decision, Missing, Notice, Statement
 from assistant.work import Worked
+from corpus.models import Provision
 from indexes.models import SearchResult
 
 
@@ -19,6 +20,8 @@ class Part:
     result: SearchResult
     judgement: Judgement
     worked: Worked
+    place: Provision | None = None
+    """The place in a source that the question wants to read."""
 
 
 @dataclass

@@ -58,6 +58,11 @@ def passage_of(provision: Provision, corpus: Corpus, question: str) -> Passage:
     return _single(provision, corpus.documents[provision.document], _stems(question))
 
 
+def whole(provision: Provision) -> Passage:
+    """All of one provision, as somebody wants it who names it."""
+    return Passage(provision, provision.start, provision.end)
+
+
 def introduction(provision: Provision, document: Document) -> Passage | None:
     """The sentence that introduces a list item; None where only a heading does."""
     parent = document.by_locator.get(provision.parent or "")

@@ -13,7 +13,7 @@ from assistant.models import Reason
 from corpus.fiches import FicheKind
 from evals import stats
 from evals.judge.asked import Asked, Origin
-from evals.judge.train import HeldOut, Trained, Trainer, outcome
+from evals.judge.train import HeldOut, Trained, Trainer, bonus, outcome
 
 Row = Mapping[str, float]
 _SHARES = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
@@ -30,9 +30,7 @@ def writer_left_out(trainer: Trainer) -> dict[str, list[tuple[Asked, list[float]
             continue
         weights = trainer.rank(others)
         found[writer] = [
-            (a, models.likelihoods(a.pairs, weights, [0.0] * len(a.pairs)))
-            for a in phrases
-            if a.posed.writer == writer
+            (a, models.likelihoods(a.pairs, weights, bonus(a))) for a in phrases if a.posed.writer == writer
         ]
     return found
 

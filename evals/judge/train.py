@@ -5,15 +5,15 @@ from __future__ import annotations
 import itertools
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.judge import model as models
-from assistant.judge.features import PAIR, QUESTION, question_features
-from assistant.judge.model import Mode, Thresholds
-from assistant.judge.policy import Weighed, decide, same_answer
+from assistant.judge.features import PAIR, QUESTION, contradiction, question_features
+from assistant.judge.model import BUCKETS, Mode, Model, Thresholds
+from assistant.judge.policy import Weighed, decide, same_answer, weigh
 from assistant.judge.verdict import Action
 from corpus.fiches import Fiche
 from evals.judge import learn
@@ -31,6 +31,13 @@ GAIN = {
 }  # fmt: skip
 """What an outcome is worth when the thresholds are chosen. A neighbouring fiche says
 what it is about and costs less than an answer to a question on another subject."""
+_NOTHING = Mode(
+    rank={}, known={}, bias=0.0, calibration=((0.0, 1.0), (0.0, 1.0)),
+    thresholds=Thresholds(known=0.0, clear=0.0, near=0.0, subject=0.0),
+)  # fmt: skip
+_NOTHING_LEARNT = Model(
+    {"lexical": _NOTHING}, np.empty(0, np.float32), 0.0, np.zeros(BUCKETS, np.float32), 0.0
+)
 
 
 @dataclass(frozen=True)
@@ -51,12 +58,16 @@ class HeldOut:
     shares: tuple[float, ...]
     known: float
     subject: float
+    signs: Weighed
+    """What the policy reads from the question itself, such as whether it tells a case."""
 
     def weighed(self, thresholds: Thresholds) -> Weighed:
         """As the policy takes it."""
         pairs = zip((hit.fiche for hit in self.asked.hits), self.shares, strict=True)
         ranked = tuple(sorted(pairs, key=lambda pair: -pair[1]))
-        return Weighed(ranked, self.known, self.subject, thresholds, case=bool(self.asked.understood.said))
+        return replace(
+            self.signs, ranked=ranked, known=self.known, subject=self.subject, thresholds=thresholds
+        )
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,8 @@ class Trainer:
     """The questions in numbers, once, to fit on any part of them."""
 
     def __init__(self, asked: Sequence[Asked], name: str) -> None:
+        if name == "dense":
+            asked = [a for a in asked if a.result.query_vector is not None]
         self.asked = asked
         self.name = name
         self.inside = np.asarray([a.posed.fiche is not None for a in asked])
@@ -91,7 +104,7 @@ class Trainer:
         points = learn.calibration(scores, self.inside)
         head = "subject" if self.name == "dense" else "subject_words"
         held_out = tuple(
-            HeldOut(a, tuple(s), models.calibrated(float(score), points), on[head])
+            HeldOut(a, tuple(s), models.calibrated(float(score), points), on[head], _signs(a))
             for a, s, score, on in zip(self.asked, shares, scores, subjects, strict=True)
         )
         weights, bias = learn.known_weights(values, self.inside.tolist(), QUESTION[self.name])
@@ -124,7 +137,7 @@ class Trainer:
             weights, subject = self.rank(self.folds != fold), self._subject(self.folds != fold)
             for i in np.flatnonzero(self.folds == fold).tolist():
                 pairs = self.asked[i].pairs
-                shares[i] = models.likelihoods(pairs, weights, [0.0] * len(pairs))
+                shares[i] = models.likelihoods(pairs, weights, bonus(self.asked[i]))
                 subjects[i] = self._subject_scores(i, subject)
         return shares, subjects
 
@@ -147,6 +160,16 @@ class Trainer:
             for i in np.flatnonzero(self.folds == fold).tolist():
                 scores[i] = models.weighed(values[i], weights) + bias
         return scores
+
+
+def bonus(asked: Asked) -> list[float]:
+    """What the policy adds for each candidate besides what is learnt; there is no conversation here."""
+    return [contradiction(hit.fiche, asked.understood) for hit in asked.hits]
+
+
+def _signs(asked: Asked) -> Weighed:
+    """The question weighed by weights that weigh nothing."""
+    return weigh(asked.understood, asked.result, asked.hits, None, None, _NOTHING_LEARNT)
 
 
 def folds(asked: Sequence[Asked]) -> npt.NDArray[np.int64]:

@@ -67,6 +67,19 @@ def test_another_question_is_answered_from_a_fiche_with_quotes(assistant: Assist
     assert corpus.documents[citation.document].text[citation.start : citation.end] == citation.quote
 
 
+@pytest.mark.parametrize(
+    ("question", "locator"),
+    [
+        ("Citeer artikel 8 van de modelovereenkomst.", "art-8"),
+        ("Vat artikel 6 van de overeenkomst samen.", "art-6"),
+    ],
+)
+def test_a_place_that_is_named_is_read_out(assistant: Assistant, question: str, locator: str) -> None:
+    answer = ask(assistant, question)
+    assert [c.locator for c in answer.citations] == [locator]
+    assert answer.citations[0].quote in answer.statements[0].text
+
+
 def test_a_fiche_for_another_quarter_does_not_answer(assistant: Assistant) -> None:
     answer = ask(assistant, "Hoeveel begeleidingspremie krijg ik in kwartaal 7 bij een behoefte van 5 jaar?")
     assert "1.330,00 euro" in answer.statements[0].text

@@ -67,3 +67,24 @@ def test_two_fiches_with_the_same_answer_do_not_make_a_choice() -> None:
 def test_another_intent_place_or_kind_is_another_answer(other: Fiche) -> None:
     assert not same_answer(FICHES["open"], other)
     assert not same_answer(fiche("x", "Iets?", cited=()), fiche("y", "Niets?", cited=()))
+
+
+def test_silence_is_not_said_alone_while_an_answer_on_the_same_matter_lies_beside_it() -> None:
+    gap = fiche("boete-hoeveel", "Hoeveel?", Intent.AMOUNT, (), kind=FicheKind.GAP)
+    told = fiche("boete-wanneer", "Wanneer krijg ik een boete?")
+    verdict = decide(Weighed(((gap, 0.8), (told, 0.2)), 0.9, 1.0, LIMITS))
+    assert verdict.action is Action.CHOOSE
+    assert [name for name, _ in verdict.fiches] == ["boete-wanneer", "boete-hoeveel"]
+
+
+def test_a_single_loose_word_could_ask_anything() -> None:
+    ranked = ((FICHES["open"], 0.8), (FICHES["kaart"], 0.1))
+    assert decide(Weighed(ranked, 0.9, 1.0, LIMITS, loose=True)).action is Action.CHOOSE
+    assert decide(Weighed(ranked, 0.9, 1.0, LIMITS)).action is Action.ANSWER
+
+
+def test_between_knowing_and_not_knowing_the_likeliest_are_offered_to_who_speaks_of_the_subject() -> None:
+    ranked = ((FICHES["open"], 0.5), (FICHES["kaart"], 0.4))
+    assert decide(Weighed(ranked, 0.4, 1.0, LIMITS)).action is Action.CHOOSE
+    assert decide(Weighed(ranked, 0.4, -1.0, LIMITS, case=True)).action is Action.CHOOSE
+    assert decide(Weighed(ranked, 0.4, -1.0, LIMITS)).reason is Reason.OUT_OF_SCOPE
