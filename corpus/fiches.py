@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -151,7 +152,16 @@ def load_fiches(root: Path | None = None) -> Fiches:
     Raises:
         CorpusError: a file that does not fit the schema, an id used twice, a phrase for an unknown fiche.
     """
-    root = root or ROOT
+    return _packaged() if root is None else _load(root)
+
+
+@cache
+def _packaged() -> Fiches:
+    """The packaged ones, read once: nothing in them changes while the program runs."""
+    return _load(ROOT)
+
+
+def _load(root: Path) -> Fiches:
     fiches: dict[str, Fiche] = {}
     topics: dict[str, str] = {}
     for path in sorted((root / "fiches").glob("*.yaml")):

@@ -10,6 +10,7 @@ import hashlib
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,12 @@ class Words:
 
 
 def read(lines: Sequence[str], texts: Sequence[str]) -> Words:
-    """Take in lines and texts."""
+    """Take in lines and texts; the same ones are taken in once."""
+    return _read(tuple(lines), tuple(texts))
+
+
+@lru_cache(maxsize=2)
+def _read(lines: tuple[str, ...], texts: tuple[str, ...]) -> Words:
     return Words(Overlap(lines, ngrams), Overlap(lines, stems), Overlap(texts, ngrams), Overlap(texts, stems))
 
 

@@ -19,6 +19,7 @@ from api.runtime import Live, UnusableCorpus, assemble
 from api.service import Service
 from api.settings import Settings, SettingsError
 from assistant.models import Conversation, Question
+from corpus.fiches import load_fiches
 from indexes.build import build
 from indexes.models import Engine
 from indexes.search import SearchIndex
@@ -110,7 +111,7 @@ def test_a_new_index_is_taken_into_use_while_serving(
         before = client.get("/readyz").json()
         assert (before["status"], before["engines"]["dense"]) == ("degraded", None)
         assert client.post("/api/v1/chat", json={"question": "loonpremie"}).json()["engine"]["dense"] is None
-        build(corpus, tmp_path, embedder=fake)
+        build(corpus, tmp_path, embedder=fake, fiches=load_fiches())
         service._renew()
         after = client.get("/readyz").json()
         assert (after["status"], after["engines"]["dense"]) == ("ready", "fake")
