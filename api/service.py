@@ -15,7 +15,7 @@ from api.problems import ProblemError
 from api.runtime import Live, UnusableCorpus
 from api.settings import Settings
 from assistant.models import Answer, Question
-from assistant.receive import warm_up
+from assistant.warm import warm_up
 
 T = TypeVar("T")
 

@@ -217,12 +217,13 @@ def _lists() -> Mapping[str, Mapping[str, Any]]:
 
 def contradiction(fiche: Fiche, understood: Understood) -> float:
     """What it costs a fiche that its title tells another case: another quarter, another term."""
-    told, known = _title_facts(fiche.title), understood.known
+    told, known = title_facts(fiche.title), understood.known
     differ = any(told[name] != known[name].value for name in told.keys() & known.keys())
     return CONTRADICTION if differ else 0.0
 
 
 @cache
-def _title_facts(title: str) -> Mapping[str, FactValue]:
+def title_facts(title: str) -> Mapping[str, FactValue]:
+    """The facts in a title that make it another question when they differ."""
     found = understand(receive(title), Conversation(id="")).facts
     return {name: fact.value for name, fact in found.items() if name in _DISTINCT}
