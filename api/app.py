@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from api.guard import Guard
 from api.problems import FieldProblem, Problem, ProblemError, field_problems, problem
-from api.routes import calculations, chat, health, pages, sources
+from api.routes import calculations, chat, decisions, health, pages, sources
 from api.service import Service
 from api.throttle import Throttle
 
@@ -47,7 +47,8 @@ def create_app(service: Service) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.service = service
-    for router in (chat.router, sources.router, calculations.router, health.router, pages.router):
+    routes = (chat, sources, calculations, decisions, health, pages)
+    for router in (route.router for route in routes):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_WEB / "static"), name="static")
     settings = service.settings

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.models import Decision
 from corpus.models import Authority, Confidence, Corpus, Document, Kind, Provision, ProvisionKind, Scope
 from indexes.models import Engine, Hit, SearchResult
 
@@ -248,3 +249,9 @@ def _identity(document: Document) -> dict[str, object]:
         "sha256": document.sha256,
         "provisions": len(document.provisions),
     }
+
+
+class DecisionsView(View):
+    """One decision, or one per certificate or measure."""
+
+    decisions: tuple[Decision, ...]

@@ -23,6 +23,8 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(search)
     app.command()(calculate)
+    app.command()(eligibility)
+    app.command()(qualify)
 
 
 def search(
@@ -82,6 +84,46 @@ def calculate(
         write_json(result.model_dump_json(indent=2))
     else:
         _show_calculation(result)
+
+
+def eligibility(
+    given: Annotated[
+        list[str] | None,
+        typer.Option("--input", "-i", metavar="VELD=WAARDE", help="Een gegeven van het geval."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Kom ik in aanmerking? Zonder gegevens ziet u wat nodig is om het te weten."""
+    _decided("eligibility", dict(_inputs(given or [])), as_json=as_json)
+
+
+def qualify(
+    certificates: Annotated[str, typer.Argument(metavar="DIPLOMA", help="Een of meer getuigschriften.")],
+    as_json: AsJson = False,
+) -> None:
+    """Staat dit diploma op de lijst?"""
+    _decided("qualification", {"certificates": certificates}, as_json=as_json)
+
+
+def _decided(kind: str, given: dict[str, str], *, as_json: bool) -> None:
+    from api.views import DecisionsView
+    from assistant.pipeline import today_in_brussels
+    from assistant.rules.decisions.registry import decide, missing_facts
+    from corpus.parameters import load_parameters
+
+    complete: dict[str, object] = {"on": today_in_brussels(), **given}
+    found = decide(kind, complete, load_parameters(overrides=settings().parameters))
+    if as_json:
+        write_json(DecisionsView(decisions=found).model_dump_json(indent=2))
+        return
+    out = console()
+    words = {"yes": "Ja", "no": "Nee", "unknown": "Dat staat nog niet vast"}
+    for decision in found:
+        out.print(words[decision.outcome], style="bold", markup=False)
+        for criterion in decision.criteria:
+            out.print(f"  - {criterion.text}", markup=False)
+        for missing in missing_facts(decision)[:1]:
+            out.print(f"Nog te weten: {missing.question}", markup=False)
 
 
 @corpus_app.command("list")
