@@ -27,7 +27,7 @@ Given = Annotated[dict[str, Any], Body(examples=[{"employer": "school"}])]
     responses=problems(404, 503),
 )
 async def run(kind: Annotated[str, Path(examples=["cumul"])], service: TheService, given: Given) -> Response:
-    """Decide a case: yes, no or unknown, each criterion with its source and the facts that would settle it."""
+    """Decide a case: yes, no or unknown, with the source of each criterion and what would settle it."""
     return await _decided(kind, service, given)
 
 
