@@ -145,7 +145,7 @@ def _resident(process: subprocess.Popen[bytes]) -> float:
     """Megabytes of memory of the server and what it started."""
     main = psutil.Process(process.pid)
     family = [main, *main.children(recursive=True)]
-    return round(sum(one.memory_info().rss for one in family) / 1e6, 1)
+    return float(round(sum(one.memory_info().rss for one in family) / 1e6, 1))
 
 
 def _free_port() -> int:
