@@ -29,3 +29,12 @@ def read_words(path: Path) -> Any:
         yaml.YAMLError: it is not YAML.
     """
     return yaml.load(path.read_bytes(), Loader=_PLAIN)  # noqa: S506 - makes nothing but text, lists and maps
+
+
+def packaged(name: str) -> Any:
+    """The content of a YAML file that comes with the corpus.
+
+    Raises:
+        OSError: there is no such file.
+    """
+    return read_yaml(Path(__file__).with_name(name))

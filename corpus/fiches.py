@@ -1,9 +1,8 @@
 """Fiches: curated questions with answers in our own words, each sentence resting on a quote.
 
-A fiche file holds one topic. The ways people ask for a fiche stand apart, in `corpus/phrases/`, one file per
-writer, so that accuracy can be measured with one writer left out. Figures enter a sentence through
-parameter placeholders (`{tarief_gent.basis.eerste_fase}`) where there is a parameter; `kind: gap` is for what
-people ask and no source answers.
+A fiche file holds one topic. The ways people ask for a fiche stand apart (`corpus/phrases.py`). Figures enter
+a sentence through parameter placeholders (`{tarief_gent.basis.eerste_fase}`) where there is a parameter;
+`kind: gap` is for what people ask and no source answers.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from corpus.data import read_yaml
 from corpus.errors import CorpusError
 from corpus.models import Corpus, Provision, Scope
+from corpus.phrases import Phrase, Stance, load_phrases
 
 ROOT = Path(__file__).parent
 PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
@@ -114,25 +114,17 @@ class Fiche(_Strict):
     formerly: tuple[str, ...] = Field(default=(), description="ids of fiches that were merged into this one")
     reviewed_on: date
 
-
-class Phrase(_Strict):
-    """One way of asking for a fiche."""
-
-    text: str = Field(min_length=2)
-    register_: Literal["formal", "lay", "flemish", "terse"] = Field(alias="register")
-    language: Literal["nl", "fr", "en"] = "nl"
+    def stance(self, phrase: Phrase | None = None) -> Stance:
+        """How the answer opens for a way of asking; without one, for the title."""
+        if phrase is not None and phrase.says is not None:
+            return phrase.says
+        return Stance(self.polarity.value) if self.polarity else Stance.NONE
 
 
 class _Topic(_Strict):
     topic: str
     title: str
     fiches: tuple[Fiche, ...]
-
-
-class _Writer(_Strict):
-    writer: str
-    persona: str
-    phrases: Mapping[str, tuple[Phrase, ...]]
 
 
 @dataclass(frozen=True)
@@ -172,14 +164,12 @@ def _load(root: Path) -> Fiches:
             fiches[fiche.id], topics[fiche.id] = fiche, topic.topic
     phrases: dict[str, list[tuple[str, Phrase]]] = {fiche: [] for fiche in fiches}
     now = {fiche: fiche for fiche in fiches} | {old: f.id for f in fiches.values() for old in f.formerly}
-    for path in sorted((root / "phrases").glob("*.yaml")):
-        writer = _read(path, _Writer)
-        for fiche_id, said in writer.phrases.items():
-            if fiche_id not in now:
-                raise CorpusError(
-                    f"{path.name}: there is no fiche {fiche_id}; mend the id or write the fiche."
-                )
-            phrases[now[fiche_id]] += [(writer.writer, phrase) for phrase in said]
+    for writer, phrase in load_phrases(root / "phrases"):
+        if phrase.fiche not in now:
+            raise CorpusError(
+                f"{writer}.tsv: there is no fiche {phrase.fiche}; mend the id or write the fiche."
+            )
+        phrases[now[phrase.fiche]].append((writer, phrase))
     return Fiches(fiches, topics, {fiche: tuple(said) for fiche, said in phrases.items()})
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -93,7 +93,13 @@ def apply_overrides(path: Path, leaves: Mapping[str, Leaf]) -> dict[str, Leaf]:
     return {**leaves, **{name: _override(path, name, body, leaves) for name, body in _read(path).items()}}
 
 
-class _Loader(yaml.SafeLoader):
+if TYPE_CHECKING:
+    from yaml import SafeLoader as _Safe
+else:  # the quick reader, where there is one
+    _Safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Safe):
     """YAML with decimals instead of floats, and no key twice."""
 
 

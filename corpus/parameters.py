@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from babel.dates import format_date
@@ -159,8 +160,16 @@ def load_parameters(root: Path | None = None, overrides: Path | None = None) -> 
     Raises:
         ParameterError: a file is missing, is not YAML, or breaks the format; names the file and the place.
     """
+    if root is None and overrides is None:
+        return _packaged()
     leaves = read_folder(root or DEFAULT_ROOT)
     return Parameters(apply_overrides(overrides, leaves) if overrides else leaves)
+
+
+@cache
+def _packaged() -> Parameters:
+    """The packaged ones, read once: nothing in them changes while the program runs."""
+    return Parameters(read_folder(DEFAULT_ROOT))
 
 
 def check_parameters(corpus: Corpus, parameters: Parameters | None = None) -> Iterator[Problem]:

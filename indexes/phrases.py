@@ -16,6 +16,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from corpus.fiches import Fiche, Fiches
+from corpus.phrases import Stance
 from indexes import snapshot, versions, words
 from indexes.fingerprint import vector_version
 from indexes.focus import focus
@@ -26,6 +27,7 @@ FOLDER = "phrases"
 ENOUGH = 0.9
 """Share of the texts that must have a vector before meaning is used: fiches may be newer than the index."""
 _TOP = 3
+_NEAREST = 8
 _BY_WORDS = {"ngrams": 1.0, "stems": 0.75, "text_ngrams": 0.9}
 _BY_MEANING = {
     "ngrams": 0.2, "stems": 0.7, "text_ngrams": 1.1, "dense": 3.0, "focus": 0.8, "focus_centre": 3.0,
@@ -44,6 +46,15 @@ WORD_FEATURES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A way of asking near the question: how the answer opens for it, and how alike the two are (0 to 1)."""
+
+    stance: Stance
+    likeness: float
+    text: str
+
+
 @dataclass(frozen=True)
 class FicheHit:
     """A fiche that may be meant. `score` compares candidates of one question; `features` serve the judge."""
@@ -52,6 +63,8 @@ class FicheHit:
     topic: str
     score: float
     features: Mapping[str, float]
+    nearest: tuple[Near, ...] = ()
+    """Its ways of asking that are most like the question, the likest first."""
 
     @property
     def fiche_id(self) -> str:
@@ -66,6 +79,7 @@ class Line:
     fiche_id: str
     writer: str | None
     text: str
+    stance: Stance
 
 
 def lines(fiches: Fiches) -> tuple[Line, ...]:
@@ -74,8 +88,11 @@ def lines(fiches: Fiches) -> tuple[Line, ...]:
         line
         for fiche_id, fiche in fiches.fiches.items()
         for line in (
-            Line(fiche_id, None, fiche.title),
-            *(Line(fiche_id, writer, phrase.text) for writer, phrase in fiches.phrases.get(fiche_id, ())),
+            Line(fiche_id, None, fiche.title, fiche.stance()),
+            *(
+                Line(fiche_id, writer, phrase.text, fiche.stance(phrase))
+                for writer, phrase in fiches.phrases.get(fiche_id, ())
+            ),
         )
     )
 
@@ -133,6 +150,7 @@ class FicheIndex:
         found = lines(fiches)
         self._ids = tuple(fiches.fiches)
         self._texts = [line.text for line in found]
+        self._stances = [line.stance for line in found]
         place = {fiche_id: number for number, fiche_id in enumerate(self._ids)}
         of_line = np.asarray([place[line.fiche_id] for line in found], dtype=np.int64)
         self._starts = np.searchsorted(of_line, np.arange(len(self._ids) + 1))
@@ -189,8 +207,18 @@ class FicheIndex:
                 topic=self.fiches.topics[self._ids[i]],
                 score=float(likeness[i]),
                 features=self._features(int(i), folded, by_line, by_fiche),
+                nearest=self._nearest(int(i), by_line),
             )
             for i in order
+        )
+
+    def _nearest(self, number: int, by_line: Mapping[str, Vector]) -> tuple[Near, ...]:
+        first, end = int(self._starts[number]), int(self._starts[number + 1])
+        kinds = [by_line[name][first:end] for name in ("ngrams", "focus") if name in by_line]
+        alike = np.mean(kinds, axis=0)
+        order = np.argsort(-alike, kind="stable")[:_NEAREST]
+        return tuple(
+            Near(self._stances[first + i], float(alike[i]), self._texts[first + i]) for i in order.tolist()
         )
 
     def _fits(self, vector: Vector) -> bool:

@@ -10,6 +10,7 @@ from corpus.curated import check_curated, check_everything, coverage
 from corpus.errors import CorpusError
 from corpus.fiches import FicheKind, Polarity, Support, dangling, load_fiches, locate
 from corpus.models import Corpus
+from corpus.phrases import Stance
 from corpus.tensions import dangling_tensions, load_tensions
 
 PLACE = "gr-2026-00367-overeenkomst#art-8"
@@ -27,12 +28,9 @@ fiches:
         citations: [{{provision: {PLACE}, quote: "{QUOTE}"}}]
     reviewed_on: 2026-11-22
 """
-WRITER = """
-writer: ann
-persona: een bakker
-phrases:
-  proef-een:
-    - {text: "kost dat rijden ook iets?", register: lay, language: nl}
+WRITER = """fiche\tregister\tlanguage\tsays\ttext
+proef-een\tlay\tnl\t\tkost dat rijden ook iets?
+proef-een\tlay\tnl\tyes\tis het vervoer erin begrepen?
 """
 
 
@@ -41,7 +39,7 @@ def root(tmp_path: Path) -> Path:
     (tmp_path / "fiches").mkdir()
     (tmp_path / "phrases").mkdir()
     (tmp_path / "fiches" / "proef.yaml").write_text(TOPIC, encoding="utf-8")
-    (tmp_path / "phrases" / "ann.yaml").write_text(WRITER, encoding="utf-8")
+    (tmp_path / "phrases" / "ann.tsv").write_text(WRITER, encoding="utf-8")
     return tmp_path
 
 
@@ -50,8 +48,16 @@ def test_a_topic_and_a_writer_are_read_together(root: Path) -> None:
     assert fiches.topics == {"proef-een": "proef"}
     assert fiches.fiches["proef-een"].polarity is Polarity.NO
     assert [(writer, said.text) for writer, said in fiches.phrases["proef-een"]] == [
-        ("ann", "kost dat rijden ook iets?")
+        ("ann", "kost dat rijden ook iets?"),
+        ("ann", "is het vervoer erin begrepen?"),
     ]
+
+
+def test_a_way_of_asking_says_how_the_answer_opens_where_that_is_not_as_its_fiche_tells(root: Path) -> None:
+    fiches = load_fiches(root)
+    fiche = fiches.fiches["proef-een"]
+    assert fiche.stance() is Stance.NO
+    assert [fiche.stance(said) for _, said in fiches.phrases["proef-een"]] == [Stance.NO, Stance.YES]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +66,10 @@ def test_a_topic_and_a_writer_are_read_together(root: Path) -> None:
         ("fiches/proef.yaml", "intent: yes_no", "intent: maybe", "does not fit the schema"),
         ("fiches/proef.yaml", "reviewed_on", "review_on", "does not fit the schema"),
         ("fiches/proef.yaml", "topic: proef", "topic: [", "does not fit the schema"),
-        ("phrases/ann.yaml", "proef-een", "proef-twee", "there is no fiche proef-twee"),
+        ("phrases/ann.tsv", "proef-een", "proef-twee", "there is no fiche proef-twee"),
+        ("phrases/ann.tsv", "\tlay\tnl\t\t", "\tlay\tnl\tmaybe\t", "line 2, says"),
+        ("phrases/ann.tsv", "\tlay\tnl\t\t", "\tlay\tnl\t", "line 2: 4 columns instead of 5"),
+        ("phrases/ann.tsv", "fiche\tregister", "register\tfiche", "the first line must name the columns"),
     ],
 )
 def test_a_file_that_is_wrong_says_where(root: Path, file: str, old: str, new: str, says: str) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from corpus.fiches import Fiche, FicheKind, Fiches, Intent, Phrase, Sentence, Support
+from corpus.fiches import Fiche, FicheKind, Fiches, Intent, Sentence, Support
 from corpus.models import Scope
+from corpus.phrases import Phrase
 
 _QUOTE = "Het zwembad is elke zaterdag open van negen tot twaalf."
 
@@ -31,7 +32,7 @@ def fiche(
 
 
 def phrase(text: str, language: str = "nl") -> Phrase:
-    return Phrase.model_validate({"text": text, "register": "lay", "language": language})
+    return Phrase.model_validate({"fiche": "open", "register": "lay", "language": language, "text": text})
 
 
 def sample() -> Fiches:

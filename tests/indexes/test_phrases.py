@@ -8,6 +8,7 @@ import pytest
 
 from corpus.fiches import Fiches
 from corpus.models import Corpus
+from corpus.phrases import Stance
 from indexes import phrases, snapshot, versions, words
 from indexes.build import build
 from indexes.lexical import ngrams, stems
@@ -59,7 +60,7 @@ def test_a_question_that_shares_nothing_has_no_candidates_on_words_alone(fiches:
 
 def test_lines_are_titles_and_phrases_and_a_writer_can_be_left_out(fiches: Fiches) -> None:
     found = lines(fiches)
-    assert found[0] == Line("open", None, "Wanneer is het zwembad open?")
+    assert found[0] == Line("open", None, "Wanneer is het zwembad open?", Stance.NONE)
     assert len(found) == 12
     fewer = lines(without_writer(fiches, "jef"))
     assert {line.writer for line in fewer} == {None, "an"}
