@@ -7,7 +7,7 @@ depends on hours. The variable part does, by a formula that no source gives: in 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -18,14 +18,16 @@ from assistant.models import Amount, Calculation, CalculationRow, Unit
 from assistant.rules import checks
 from assistant.rules.errors import InvalidCase
 from assistant.rules.figures import Figures
-from assistant.rules.money import cents, euro, number
-from assistant.rules.need import Need, need_of
-from assistant.rules.quarters import by_year, check_quarter, phase_at, phases, term_length
-from assistant.rules.sheet import RuleInputs, Sheet, quarter_row, unique
+from assistant.rules.money import as_percent, cents, euro, number, percent
+from assistant.rules.need import Need, need_or_implied
+from assistant.rules.quarters import by_year, check_quarter, phase_at, phases, runs, span
+from assistant.rules.sheet import Sheet, SpanInputs, quarter_row, unique
+from assistant.rules.stretches import made_of, stretch, tell_years, total_step
 from assistant.rules.texts import say
 from corpus.parameters import Parameters
 
 NAME = "begeleidingspremie"
+TOTALS = f"{NAME}.totaal"
 
 
 class Level(StrEnum):
@@ -35,12 +37,15 @@ class Level(StrEnum):
     HOOG = "hoog"
 
 
-class BegeleidingspremieInputs(RuleInputs):
-    """Without a quarter the whole term is worked out."""
+class BegeleidingspremieInputs(SpanInputs):
+    """Without a quarter a stretch of quarters is worked out: the whole term where nothing bounds it."""
 
-    need_years: int = Field(description="Duur van de behoefte die VDAB vaststelde, in jaren")
-    level: Level = Field(Level.GEMIDDELD, description="Begeleidingsnood: gemiddeld of hoog")
-    quarter: int | None = Field(None, description="Kwartaal van de premie (1 is het eerste)")
+    need_years: int | None = Field(
+        None, description="Duur van de behoefte die VDAB vaststelde, in jaren; niet nodig bij hoge nood"
+    )
+    level: Level | None = Field(
+        None, description="Begeleidingsnood: gemiddeld of hoog; gemiddeld als u niets kiest"
+    )
     quarters: int | None = Field(None, description="Aantal toegekende kwartalen, als de termijn korter is")
     hours_share: Amount | None = Field(
         None, description="Deel van de volle uren dat gewerkt is: 1 is alle uren"
@@ -65,28 +70,45 @@ class Part:
         """Fixed and variable part together."""
         return self.fixed + self.variable
 
-    def same_as(self, other: Part) -> bool:
-        """Whether two quarters bring the same amounts."""
-        return (self.fixed, self.variable) == (other.fixed, other.variable)
+    @property
+    def amounts(self) -> tuple[Decimal, Decimal]:
+        """Fixed and variable part."""
+        return self.fixed, self.variable
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where the amounts stand."""
+        return unique((*self.total_sources, *self.fixed_sources, *self.variable_sources))
 
 
 def begeleidingspremie(inputs: BegeleidingspremieInputs, parameters: Parameters) -> Calculation:
-    """Fixed part, variable part and total, of one quarter or of the whole term.
+    """Fixed part, variable part and total, of one quarter or of a stretch of quarters.
 
     Raises:
         InvalidCase: impossible input, or a day before the measure started.
+        MissingFact: the length of the need is not known, and the level exists for several.
     """
     figures = Figures(parameters, inputs.on)
+    need = need_or_implied(inputs.need_years, TOTALS, inputs.level, figures)
+    implied = inputs.need_years is None
+    inputs = inputs.model_copy(update={"need_years": need.years})
     sheet = Sheet(NAME, inputs)
-    need = need_of(inputs.need_years, figures)
+    if implied:
+        sheet.need(need.years, need.sources)
     numbers = _numbers(inputs, need)
-    parts = premium_parts(need, inputs.level, inputs.hours_share, numbers, figures)
+    level = inputs.level or Level.GEMIDDELD
+    write_hours(inputs.hours_share, sheet)
+    parts = premium_parts(need, level, inputs.hours_share, numbers, figures)
     value: Decimal
     rows: tuple[CalculationRow, ...] = ()
     if inputs.quarter is not None:
         value = _one_quarter(parts[0], inputs, sheet)
     else:
-        value, rows = _term(parts, sheet)
+        value, rows = _term(parts, inputs, sheet)
+    if inputs.level is None:
+        for other, others in other_levels(need, inputs.hours_share, numbers, figures):
+            sources = unique(s for part in others for s in part.sources)
+            sheet.alternative(f"level_{other}", sum((p.total for p in others), Decimal(0)), Unit.EUR, sources)
     hours_caveat(inputs.hours_share, sheet)
     sheet.common_caveat("not_indexed")
     for quarter in disputed_quarters(need, numbers, figures):
@@ -106,14 +128,15 @@ def premium_parts(
         InvalidCase: the level does not exist for this need, or the share of hours is impossible.
     """
     share = Decimal(1) if hours_share is None else checks.share_of_hours(hours_share)
-    known = figures.parameters.children(f"{NAME}.totaal.{need.key}")
+    known = figures.parameters.children(f"{TOTALS}.{need.key}")
     if level not in known:
         raise InvalidCase(
-            say("common.errors.level", given=level.value, years=need.years),
+            say("common.errors.level", given=say(f"{NAME}.levels.{level}"), years=need.years),
             say("common.errors.choose", allowed=", ".join(known)),
+            need.bounds,
         )
     ends = f"{NAME}.einde_fase.{need.key}"
-    totals = phases(figures, ends, f"{NAME}.totaal.{need.key}.{level}")
+    totals = phases(figures, ends, f"{TOTALS}.{need.key}.{level}")
     variables = phases(figures, ends, f"{NAME}.variabel.{need.key}.{level}")
     early, later = figures[f"{NAME}.vast.eerste_fase"], figures[f"{NAME}.vast.volgende"]
     early_quarters = figures.whole(f"{NAME}.vast.eerste_fase_kwartalen")
@@ -135,6 +158,13 @@ def premium_parts(
     return tuple(found)
 
 
+def write_hours(share: Decimal | None, sheet: Sheet) -> None:
+    """The part of the hours that was worked, as a step, when it is given."""
+    if share is not None:
+        checks.share_of_hours(share)
+        sheet.under("common").step("hours", number(share), as_percent(share), Unit.PERCENT, ())
+
+
 def hours_caveat(hours_share: Decimal | None, sheet: Sheet) -> None:
     """How the variable part was taken."""
     if hours_share is None:
@@ -151,10 +181,10 @@ def disputed_quarters(need: Need, numbers: Sequence[int], figures: Figures) -> t
     return tuple(n for n in numbers if any(low < n <= high for low, high in spans))
 
 
-def _numbers(inputs: BegeleidingspremieInputs, need: Need) -> tuple[int, ...]:
+def _numbers(inputs: BegeleidingspremieInputs, need: Need) -> Sequence[int]:
     if inputs.quarter is not None:
         return (check_quarter(inputs.quarter, need),)
-    return tuple(range(1, term_length(inputs.quarters, need) + 1))
+    return span(inputs.quarter_from, inputs.quarter_to, need, inputs.quarters)
 
 
 def _one_quarter(part: Part, inputs: BegeleidingspremieInputs, sheet: Sheet) -> Decimal:
@@ -163,7 +193,12 @@ def _one_quarter(part: Part, inputs: BegeleidingspremieInputs, sheet: Sheet) -> 
     )
     _variable_step(part, inputs, sheet)
     expression = f"{euro(part.fixed)} + {euro(part.variable)}"
-    return sheet.step("total", expression, part.total, Unit.EUR, part.total_sources, quarter=part.quarter)
+    total = sheet.step("total", expression, part.total, Unit.EUR, part.total_sources, quarter=part.quarter)
+    sheet.tell("quarter", quarter=part.quarter, value=euro(total), **_of(inputs))
+    sheet.tell(
+        "parts", fixed=euro(part.fixed), variable=euro(part.variable), hours=hours_words(inputs.hours_share)
+    )
+    return total
 
 
 def _variable_step(part: Part, inputs: BegeleidingspremieInputs, sheet: Sheet) -> None:
@@ -174,27 +209,45 @@ def _variable_step(part: Part, inputs: BegeleidingspremieInputs, sheet: Sheet) -
     sheet.step("variable", expression, part.variable, Unit.EUR, part.variable_sources, quarter=part.quarter)
 
 
-def _term(parts: Sequence[Part], sheet: Sheet) -> tuple[Decimal, tuple[CalculationRow, ...]]:
-    for first, last, part in _runs(parts):
-        sources = unique((*part.total_sources, *part.fixed_sources, *part.variable_sources))
-        expression = f"{euro(part.fixed)} + {euro(part.variable)}"
-        sheet.step("phase", expression, part.total, Unit.EUR, sources, first=first, last=last)
-    amounts = [part.total for part in parts]
-    for first, last, total in by_year(amounts):
+def _term(
+    parts: Sequence[Part], inputs: BegeleidingspremieInputs, sheet: Sheet
+) -> tuple[Decimal, tuple[CalculationRow, ...]]:
+    numbers, amounts = [part.quarter for part in parts], [part.total for part in parts]
+    same = runs(numbers, [part.amounts for part in parts])
+    for first, last, (fixed, variable) in same:
+        sources = parts[first - numbers[0]].sources
+        expression = f"{euro(fixed)} + {euro(variable)}"
+        sheet.step("phase", expression, fixed + variable, Unit.EUR, sources, first=first, last=last)
+    for first, last, total in by_year(numbers, amounts):
         sheet.step("year", say("common.sum"), total, Unit.EUR, (), first=first, last=last)
-    total = sheet.step("term", say("common.sum"), sum(amounts, Decimal(0)), Unit.EUR, (), count=len(parts))
+    totals = tuple((first, last, sum(both, Decimal(0))) for first, last, both in same)
+    total = total_step(totals, sheet)
+    sheet.tell("term", value=euro(total), term=stretch(numbers), **_of(inputs))
+    tell_years(numbers, amounts, sheet)
+    sheet.tell("made_of", parts=made_of(totals), hours=hours_words(inputs.hours_share))
     rows = tuple(
         quarter_row(p.quarter, {"vast": p.fixed, "variabel": p.variable, "totaal": p.total}) for p in parts
     )
     return total, rows
 
 
-def _runs(parts: Sequence[Part]) -> list[tuple[int, int, Part]]:
-    """Stretches of quarters with the same amounts: (first, last, one of them)."""
-    runs: list[tuple[int, int, Part]] = []
-    for part in parts:
-        if runs and runs[-1][-1].same_as(part):
-            runs[-1] = (runs[-1][0], part.quarter, part)
-        else:
-            runs.append((part.quarter, part.quarter, part))
-    return runs
+def other_levels(
+    need: Need, hours_share: Decimal | None, numbers: Sequence[int], figures: Figures
+) -> Iterator[tuple[Level, tuple[Part, ...]]]:
+    """The premium of each quarter at the levels of this need that are not taken when none is named."""
+    for level in map(Level, figures.parameters.children(f"{TOTALS}.{need.key}")):
+        if level is not Level.GEMIDDELD:
+            yield level, premium_parts(need, level, hours_share, numbers, figures)
+
+
+def hours_words(share: Decimal | None) -> str:
+    """The hours it is worked out for, as a reader says it."""
+    if share is None:
+        return say(f"{NAME}.at_full_hours")
+    return say(f"{NAME}.at_share", share=percent(as_percent(share)))
+
+
+def _of(inputs: BegeleidingspremieInputs) -> dict[str, str | int]:
+    """The case, in the words of the first sentence."""
+    level = say(f"{NAME}.levels.{inputs.level or Level.GEMIDDELD}")
+    return {"level": level, "years": inputs.need_years or 0}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from assistant.rules.errors import InvalidCase
+from assistant.models import Unit
+from assistant.rules.errors import Bound, InvalidCase
+from assistant.rules.grounds import grounds
 from assistant.rules.limits import FIRST_YEAR, LAST_YEAR, MAX_AMOUNT, MAX_DIGITS, MAX_QUARTERS
-from assistant.rules.money import euro, number
+from assistant.rules.money import as_percent, euro, number, percent
 from assistant.rules.texts import say
 
 
@@ -43,7 +45,7 @@ def amount(what: str, value: Decimal) -> Decimal:
     raise _refuse(what, shown, euro(Decimal(0)), euro(MAX_AMOUNT))
 
 
-def fraction(what: str, value: Decimal) -> Decimal:
+def fraction(value: Decimal) -> Decimal:
     """A share of full time: above 0, at most 1.
 
     Raises:
@@ -51,9 +53,17 @@ def fraction(what: str, value: Decimal) -> Decimal:
     """
     if value.is_finite() and Decimal(0) < value <= Decimal(1):
         return value
+    given = percent(as_percent(value)) if value.is_finite() and value <= MAX_AMOUNT else str(value)
+    none, full = percent(Decimal(0)), percent(as_percent(Decimal(1)))
+    sources = grounds("tewerkstellingsbreuk")
     raise InvalidCase(
-        say("common.errors.fraction", what=say(f"common.what.{what}"), given=_shown(value)),
-        say("common.errors.fraction_allowed"),
+        say("common.errors.fraction", given=given),
+        say("common.errors.fraction_allowed", none=none, full=full),
+        (
+            Bound(say("common.bounds.lowest"), Decimal(0), Unit.PERCENT, ()),
+            Bound(say("common.bounds.full_time"), as_percent(Decimal(1)), Unit.PERCENT, sources),
+            Bound(say("common.bounds.as_fraction"), Decimal(1), Unit.FRACTION, sources),
+        ),
     )
 
 

@@ -178,7 +178,7 @@ def _other_norm(share: Decimal, figures: Figures, sheet: Sheet) -> None:
 def _check_contracts(inputs: VteInputs) -> None:
     checks.whole("contracts", len(inputs.contracts), 0, MAX_HEADS)
     for contract in inputs.contracts:
-        checks.fraction("fraction", contract.fraction)
+        checks.fraction(contract.fraction)
         checks.meant(contract.start)
         checks.meant(contract.end or contract.start)
         if contract.end is not None and contract.end < contract.start:

@@ -19,6 +19,11 @@ def share(percent: Decimal) -> Decimal:
     return percent / HUNDRED
 
 
+def as_percent(share_of: Decimal) -> Decimal:
+    """A factor as a percentage."""
+    return share_of * HUNDRED
+
+
 def euro(amount: Decimal) -> str:
     """`1.930,00 euro`."""
     return f"{format(cents(amount), ',.2f').translate(_SWAP)} euro"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from assistant.rules.errors import InvalidCase
 from assistant.rules.figures import Figures
@@ -102,7 +103,38 @@ def check_quarter(quarter: int, need: Need) -> int:
     raise InvalidCase(
         say(f"common.errors.{key}", given=quarter, last=need.quarters),
         say("common.errors.quarter_allowed", last=need.quarters, years=need.years),
+        need.bounds,
     )
+
+
+def span(first: int | None, last: int | None, need: Need, term: int | None = None) -> range:
+    """The quarters from one up to and including another; an end that is open is that of the term.
+
+    Args:
+        first: the first quarter, 1 when open.
+        last: the last quarter, the end of the term when open.
+        need: the need, which limits both.
+        term: how many quarters were granted, when fewer than the need allows.
+
+    Raises:
+        InvalidCase: a quarter outside the tables, or the last before the first.
+    """
+    length = term_length(term, need)
+    start = check_quarter(1 if first is None else first, need)
+    return in_order(start, length if last is None else check_quarter(last, need))
+
+
+def in_order(first: int, last: int) -> range:
+    """The quarters between two, both included.
+
+    Raises:
+        InvalidCase: the last one comes before the first.
+    """
+    if last < first:
+        raise InvalidCase(
+            say("common.errors.span", first=first, last=last), say("common.errors.span_allowed")
+        )
+    return range(first, last + 1)
 
 
 def term_length(quarters: int | None, need: Need) -> int:
@@ -114,11 +146,28 @@ def term_length(quarters: int | None, need: Need) -> int:
     return need.quarters if quarters is None else check_quarter(quarters, need)
 
 
-def by_year(amounts: Sequence[Decimal]) -> tuple[tuple[int, int, Decimal], ...]:
-    """Yearly sums of a term: (first quarter, last quarter, sum); the last year may be short."""
-    starts = range(0, len(amounts), QUARTERS_PER_YEAR)
+def by_year(numbers: Sequence[int], amounts: Sequence[Decimal]) -> tuple[tuple[int, int, Decimal], ...]:
+    """Yearly sums of a stretch of quarters: (first quarter, last quarter, sum).
+
+    The first and the last year may be short. Years count from the first quarter of the premium.
+    """
+    years: dict[int, list[tuple[int, Decimal]]] = {}
+    for number, amount in zip(numbers, amounts, strict=True):
+        years.setdefault((number - 1) // QUARTERS_PER_YEAR, []).append((number, amount))
     return tuple(
-        (start + 1, min(start + QUARTERS_PER_YEAR, len(amounts)), sum(part, Decimal(0)))
-        for start in starts
-        if (part := amounts[start : start + QUARTERS_PER_YEAR])
+        (part[0][0], part[-1][0], sum((amount for _, amount in part), Decimal(0))) for part in years.values()
     )
+
+
+T = TypeVar("T")
+
+
+def runs(numbers: Sequence[int], items: Sequence[T]) -> tuple[tuple[int, int, T], ...]:
+    """Stretches of quarters with the same item: (first quarter, last quarter, the item)."""
+    found: list[tuple[int, int, T]] = []
+    for number, item in zip(numbers, items, strict=True):
+        if found and found[-1][-1] == item:
+            found[-1] = (found[-1][0], number, item)
+        else:
+            found.append((number, number, item))
+    return tuple(found)

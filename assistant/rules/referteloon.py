@@ -8,16 +8,17 @@ above it the premium is "at least".
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from assistant.models import Unit
 from assistant.rules.figures import Figures
 from assistant.rules.grounds import grounds
-from assistant.rules.money import euro, number
+from assistant.rules.money import as_percent, cents, euro, number, percent
 from assistant.rules.quarters import MONTHS_PER_QUARTER, CalendarQuarter
 from assistant.rules.sheet import Sheet, unique
 from assistant.rules.texts import day
-from corpus.parameters import NoValue
+from corpus.parameters import NoValue, ParameterValue
 
 GGMMI = "ggmmi"
 
@@ -32,6 +33,12 @@ class Ceiling:
     """False when the GGMMI of the date is not known and the amount is a lower bound."""
     others: tuple[Decimal, ...]
     """The limit with the GGMMI of the other months of a quarter in which it changed."""
+    monthly: Decimal
+    """The GGMMI it follows from."""
+    since: date | None
+    """Since when that GGMMI holds; None for one that the user gave."""
+    worked: str
+    """The part of a full-time job, as a reader writes it."""
 
     def base(self, wage_cost: Decimal) -> Decimal:
         """The limited reference wage."""
@@ -52,31 +59,37 @@ def ceiling(figures: Figures, fraction: Decimal, given: Decimal | None, sheet: S
     factor = MONTHS_PER_QUARTER * multiple.value * fraction
     others: tuple[Decimal, ...] = ()
     sources: tuple[str, ...] = ()
+    since: date | None = None
     exact = True
+    worked = cents(as_percent(fraction))
+    if fraction < 1:
+        sheet.step("fraction", number(fraction), worked, Unit.PERCENT, ())
     if given is not None:
         monthly = given
         sheet.step("ggmmi_user", sheet.say("by_user"), given, Unit.EUR, ())
         sheet.caveat("ggmmi_user")
     else:
-        monthly, exact, sources = _known(figures, sheet)
+        known, exact = _known(figures, sheet)
+        monthly, sources, since = known.value, known.sources, known.valid_from
         others = tuple(other * factor for other in _other_months(figures, monthly, sheet))
     amount = factor * monthly
     expression = f"{MONTHS_PER_QUARTER} × {number(multiple.value)} × {euro(monthly)} × {number(fraction)}"
     key = "ceiling" if exact else "ceiling_at_least"
     origin = unique((*multiple.sources, *sources, *grounds("referteloon.grens")))
     sheet.step(key, expression, amount, Unit.EUR, origin)
-    return Ceiling(amount, exact, others)
+    return Ceiling(amount, exact, others, monthly, since, percent(worked))
 
 
-def _known(figures: Figures, sheet: Sheet) -> tuple[Decimal, bool, tuple[str, ...]]:
+def _known(figures: Figures, sheet: Sheet) -> tuple[ParameterValue, bool]:
+    """The GGMMI of the day, or the last one that is known, and whether it is that of the day."""
     try:
         now = figures.parameters.get(GGMMI, figures.on)
     except NoValue:
         last = figures.parameters.last_known(GGMMI, figures.on)
         sheet.quote("ggmmi_last", last, start=day(last.valid_from))
-        return last.value, False, last.sources
+        return last, False
     sheet.quote("ggmmi", now, start=day(now.valid_from))
-    return now.value, True, now.sources
+    return now, True
 
 
 def _other_months(figures: Figures, used: Decimal, sheet: Sheet) -> tuple[Decimal, ...]:

@@ -19,6 +19,7 @@ from assistant.rules.collectief import (
     vte_collectief,
 )
 from assistant.rules.errors import InvalidCase
+from assistant.rules.ggmmi import GgmmiInputs, ggmmi
 from assistant.rules.loonpremie import LoonpremieInputs, loonpremie
 from assistant.rules.overeenkomst import OvereenkomstInputs, overeenkomst
 from assistant.rules.saldo import SaldoInputs, saldo
@@ -50,6 +51,7 @@ REGISTRY: Mapping[str, Calculator] = {
         Calculator("begeleidingspremie", BegeleidingspremieInputs, begeleidingspremie),
         Calculator("tarief_gent", TariefGentInputs, tarief_gent),
         Calculator("saldo", SaldoInputs, saldo),
+        Calculator("ggmmi", GgmmiInputs, ggmmi),
         Calculator("tijdlijn", TijdlijnInputs, tijdlijn),
         Calculator("overeenkomst", OvereenkomstInputs, overeenkomst),
         Calculator("vte_collectief", VteInputs, vte_collectief),

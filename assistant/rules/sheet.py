@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -46,6 +46,15 @@ class RuleInputs(Model):
         return self
 
 
+class SpanInputs(RuleInputs):
+    """One quarter, or a stretch of quarters for a total; an end that is left open is that of the term."""
+
+    quarter: int | None = Field(None, description="Kwartaal van de premie (1 is het eerste)")
+    quarter_from: int | None = Field(None, description="Eerste kwartaal van een reeks, voor een totaal")
+    quarter_to: int | None = Field(None, description="Laatste kwartaal van een reeks, voor een totaal")
+    per_year: bool | None = Field(None, description="Of het bedrag per jaar vooraan moet staan")
+
+
 @dataclass(slots=True)
 class Sheet:
     """Collects steps, alternatives and caveats under the name of one calculator."""
@@ -55,6 +64,11 @@ class Sheet:
     steps: list[CalculationStep] = field(default_factory=list)
     alternatives: list[Alternative] = field(default_factory=list)
     caveats: list[str] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+
+    def under(self, name: str) -> Sheet:
+        """The same sheet, written on with the words of another calculator."""
+        return replace(self, name=name)
 
     def say(self, key: str, **values: str | int) -> str:
         """A text of this calculator."""
@@ -70,14 +84,23 @@ class Sheet:
         **words: str | int,
     ) -> Decimal:
         """Write down one step and hand back its value."""
+        return self.plain_step(self.say(f"steps.{key}", **words), expression, value, unit, sources)
+
+    def plain_step(
+        self, label: str, expression: str, value: Decimal, unit: Unit, sources: Iterable[str]
+    ) -> Decimal:
+        """Write down one step under a label that is said already."""
         value = exact(value, unit)
-        label = self.say(f"steps.{key}", **words)
         self.steps.append(
             CalculationStep(
                 label=label, expression=expression, value=value, unit=unit, sources=unique(sources)
             )
         )
         return value
+
+    def need(self, years: int, sources: Iterable[str]) -> None:
+        """Write down the length of the need that follows from the package or the level."""
+        self.under("common").step("need", say("common.need_implied"), Decimal(years), Unit.YEAR, sources)
 
     def quote(self, key: str, figure: ParameterValue, **words: str | int) -> Decimal:
         """Write down a figure as the source gives it."""
@@ -101,15 +124,24 @@ class Sheet:
             )
         )
 
+    def tell(self, key: str, **words: str | int) -> None:
+        """A sentence of the outcome; the first one is the answer."""
+        self.add_sentence(self.say(f"says.{key}", **words))
+
+    def add_sentence(self, text: str) -> None:
+        """A sentence of the outcome that is said already."""
+        self.sentences.append(text)
+
     def caveat(self, key: str, **words: str | int) -> None:
         """A caveat of this calculator; a second time it is not repeated."""
-        self._add(self.say(f"caveats.{key}", **words))
+        self.add_caveat(self.say(f"caveats.{key}", **words))
 
     def common_caveat(self, key: str, **words: str | int) -> None:
         """A caveat that several calculators share."""
-        self._add(say(f"common.caveats.{key}", **words))
+        self.add_caveat(say(f"common.caveats.{key}", **words))
 
-    def _add(self, text: str) -> None:
+    def add_caveat(self, text: str) -> None:
+        """A caveat that is said already; a second time it is not repeated."""
         if text not in self.caveats:
             self.caveats.append(text)
 
@@ -126,6 +158,7 @@ class Sheet:
             ),
             alternatives=tuple(self.alternatives),
             caveats=tuple(self.caveats),
+            summary=tuple(self.sentences),
         )
 
 

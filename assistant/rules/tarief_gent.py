@@ -7,7 +7,7 @@ quarter, extra package per hour), and the motivation of that proposal, which cal
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pydantic import Field
@@ -15,22 +15,20 @@ from pydantic import Field
 from assistant.models import Amount, Calculation, CalculationRow, Unit
 from assistant.rules import checks
 from assistant.rules.figures import Figures
-from assistant.rules.limits import MAX_COEFFICIENT, MAX_HOURS, MAX_QUARTERS
+from assistant.rules.limits import MAX_HOURS
 from assistant.rules.money import cents, euro, number
-from assistant.rules.need import need_of
-from assistant.rules.sheet import RuleInputs, Sheet, quarter_row, row, unique
+from assistant.rules.need import Need, need_of, needs
+from assistant.rules.quarters import by_year, in_order, runs
+from assistant.rules.sheet import Sheet, quarter_row, row
+from assistant.rules.stretches import Runs, made_of, stretch, tell_years
+from assistant.rules.tarief_gent_rates import NAME, FeeInputs, Rates, fee_rows, rates_used
+from assistant.rules.texts import say
 from corpus.parameters import Parameters
 
-NAME = "tarief_gent"
-FIGURES = (
-    "tarief_gent.basis.eerste_fase",
-    "tarief_gent.basis.volgende",
-    "tarief_gent.extra.uurtarief",
-    "tarief_gent.basis.eerste_fase_kwartalen",
-)
+__all__ = ["NAME", "TariefGentInputs", "tarief_gent"]
 
 
-class TariefGentInputs(RuleInputs):
+class TariefGentInputs(FeeInputs):
     """Everything is optional: with nothing given, the tariff itself is the answer."""
 
     quarter: int | None = Field(
@@ -45,34 +43,6 @@ class TariefGentInputs(RuleInputs):
     )
     need_years: int | None = Field(None, description="Duur van de behoefte in jaren, voor een totaal")
     extra_hours: Amount = Field(Decimal(0), description="Uren extra pakket")
-    index_coefficient: Amount | None = Field(None, description="Indexcoëfficiënt, door u opgegeven")
-    basic_first: Amount | None = Field(
-        None, description="Bedrag van de eerste kwartalen dat Stad Gent nu aanrekent"
-    )
-    basic_next: Amount | None = Field(
-        None, description="Bedrag van de kwartalen daarna dat Stad Gent nu aanrekent"
-    )
-    hourly: Amount | None = Field(
-        None, description="Uurtarief van het extra pakket dat Stad Gent nu aanrekent"
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Rates:
-    """The amounts used, after a coefficient or an amount given by the user."""
-
-    first: Decimal
-    following: Decimal
-    hourly: Decimal
-    first_quarters: int
-    sources: tuple[str, ...]
-    hourly_sources: tuple[str, ...]
-    of_site: bool
-    """Whether a site put its own amounts over those of the agreement."""
-
-    def basic(self, quarter: int) -> Decimal:
-        """The basic package of one quarter, counted from 1."""
-        return self.first if quarter <= self.first_quarters else self.following
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +63,8 @@ def tarief_gent(inputs: TariefGentInputs, parameters: Parameters) -> Calculation
     sheet = Sheet(NAME, inputs)
     _check(inputs)
     need = need_of(inputs.need_years, figures) if inputs.need_years is not None else None
-    rates = _rates_used(inputs, figures, sheet)
-    length = inputs.quarters or (need.quarters if need else None)
+    rates = rates_used(inputs, figures, sheet)
+    numbers = _numbers(inputs, need, figures)
     position = _position(inputs)
     value: Decimal | None
     rows: tuple[CalculationRow, ...] = ()
@@ -102,76 +72,34 @@ def tarief_gent(inputs: TariefGentInputs, parameters: Parameters) -> Calculation
         value = _one_quarter(position, inputs, rates, sheet)
         if need and (position.premium or position.agreement or 0) > need.quarters:
             sheet.caveat("after_premium")
-    elif length is not None:
-        value, rows = _term(length, inputs, rates, sheet)
+    elif numbers:
+        value, rows = _term(numbers, inputs, rates, sheet)
     elif inputs.extra_hours:
         value = _extra(inputs, rates, sheet)
+        sheet.tell("extra", value=euro(value), hours=number(inputs.extra_hours), hourly=euro(rates.hourly))
     else:
         value, rows = None, _tariff(rates, sheet)
     _caveats(sheet)
     return sheet.finish(value, Unit.EUR, rows)
 
 
-def fee_rates(figures: Figures) -> Rates:
-    """The amounts of the agreement as printed, not indexed, or those of the site.
-
-    Raises:
-        InvalidCase: no tariff on that day.
-    """
-    first, following, hourly, count = (figures[name] for name in FIGURES)
-    return Rates(
-        first=first.value,
-        following=following.value,
-        hourly=hourly.value,
-        first_quarters=int(count.value),
-        sources=unique((*first.sources, *following.sources)),
-        hourly_sources=hourly.sources,
-        of_site=any(figure.site for figure in (first, following, hourly)),
-    )
-
-
-def _rates_used(inputs: TariefGentInputs, figures: Figures, sheet: Sheet) -> Rates:
-    """The amounts to count with, each written down: as printed, indexed, or as the user gives them."""
-    printed = fee_rates(figures)
-    given = (inputs.basic_first, inputs.basic_next, inputs.hourly)
-    used: dict[str, Decimal] = {}
-    for key, name, override in zip(("first", "following", "hourly"), FIGURES, given, strict=False):
-        figure = figures[name]
-        if override is not None:
-            used[key] = sheet.step(f"given_{key}", sheet.say("by_user"), cents(override), Unit.EUR, ())
-            sheet.caveat("amount_by_user")
-        elif figure.site:  # what a site charges today is not indexed once more
-            used[key] = sheet.quote(f"site_{key}", figure)
-            sheet.common_caveat("amount_of_site")
-        elif inputs.index_coefficient is not None:
-            expression = f"{euro(figure.value)} × {number(inputs.index_coefficient)}"
-            indexed = cents(figure.value * inputs.index_coefficient)
-            used[key] = sheet.step(f"indexed_{key}", expression, indexed, Unit.EUR, figure.sources)
-            sheet.caveat("indexed_by_user", coefficient=number(inputs.index_coefficient))
-        else:
-            used[key] = sheet.quote(f"rate_{key}", figure)
-            sheet.caveat("not_indexed")
-    sheet.quote("first_quarters", figures[FIGURES[-1]])
-    return replace(printed, first=used["first"], following=used["following"], hourly=used["hourly"])
-
-
-def fee_rows(rates: Rates, numbers: Sequence[int]) -> list[Decimal]:
-    """The basic package for each quarter number given."""
-    return [rates.basic(n) for n in numbers]
-
-
 def _check(inputs: TariefGentInputs) -> None:
     for what in ("quarter", "premium_quarter", "agreement_start_quarter", "quarters"):
         value = getattr(inputs, what)
         if value is not None:
-            checks.whole(what, value, 1, MAX_QUARTERS)
+            checks.at_least_one(what, value)
     checks.non_negative("extra_hours", inputs.extra_hours, MAX_HOURS)
-    if inputs.index_coefficient is not None:
-        checks.positive("index_coefficient", inputs.index_coefficient, MAX_COEFFICIENT)
-    for what in ("basic_first", "basic_next", "hourly"):
-        value = getattr(inputs, what)
-        if value is not None:
-            checks.amount(what, value)
+
+
+def _numbers(inputs: TariefGentInputs, need: Need | None, figures: Figures) -> Sequence[int]:
+    """The quarters of the agreement asked for; none where nothing bounds them."""
+    if need is None and inputs.per_year:
+        need = needs(figures)[-1]
+    last = inputs.quarter_to or inputs.quarters or (need.quarters if need else None)
+    if last is None:
+        return ()
+    first = checks.at_least_one("quarter_from", inputs.quarter_from or 1)
+    return in_order(first, checks.at_least_one("quarter_to", last))
 
 
 def _position(inputs: TariefGentInputs) -> Position:
@@ -197,6 +125,9 @@ def _one_quarter(position: Position, inputs: TariefGentInputs, rates: Rates, she
     total = basic + extra
     if extra:
         sheet.step("total", f"{euro(basic)} + {euro(extra)}", total, Unit.EUR, ())
+    clock = sheet.say(f"clocks.{'agreement' if position.agreement is not None else 'premium'}")
+    key = "quarter_with_extra" if extra else "quarter"
+    sheet.tell(key, quarter=counted, clock=clock, value=euro(total), **_extra_words(basic, extra, inputs))
     other = _other_reading(position, rates)
     if other is not None:
         reading = "premium_clock" if position.agreement is not None else "agreement_clock"
@@ -221,16 +152,21 @@ def _other_reading(position: Position, rates: Rates) -> Decimal | None:
 
 
 def _term(
-    length: int, inputs: TariefGentInputs, rates: Rates, sheet: Sheet
+    numbers: Sequence[int], inputs: TariefGentInputs, rates: Rates, sheet: Sheet
 ) -> tuple[Decimal, tuple[CalculationRow, ...]]:
-    numbers = range(1, length + 1)
     amounts = fee_rows(rates, numbers)
     rows = tuple(quarter_row(n, {"basis": a}) for n, a in zip(numbers, amounts, strict=True))
-    basic = _sum_phases(amounts, rates, sheet)
+    same = runs(numbers, amounts)
+    basic = _sum_phases(same, rates, sheet)
     extra = _extra(inputs, rates, sheet)
-    total = sheet.step(
-        "total_term", sheet.say("sum", count=length), basic + extra, Unit.EUR, (), count=length
-    )
+    if inputs.per_year:
+        for first, last, year in by_year(numbers, amounts):
+            sheet.step("year", say("common.sum"), year, Unit.EUR, (), first=first, last=last)
+    total = _total(numbers, basic, extra, sheet)
+    key = "term_with_extra" if extra else "term"
+    sheet.tell(key, value=euro(total), term=stretch(numbers), **_extra_words(basic, extra, inputs))
+    sheet.tell("made_of", parts=made_of(same))
+    tell_years(numbers, amounts, sheet)
     start = inputs.agreement_start_quarter
     if start is not None:
         shifted = fee_rows(rates, [n + start - 1 for n in numbers])
@@ -243,15 +179,25 @@ def _term(
     return total, rows
 
 
-def _sum_phases(amounts: Sequence[Decimal], rates: Rates, sheet: Sheet) -> Decimal:
-    early = len(amounts[: rates.first_quarters])
-    late = len(amounts) - early
+def _sum_phases(same: Runs, rates: Rates, sheet: Sheet) -> Decimal:
     sums = Decimal(0)
-    for key, count, rate in (("phase_first", early, rates.first), ("phase_next", late, rates.following)):
-        if count:
-            part = sheet.step(key, f"{count} × {euro(rate)}", count * rate, Unit.EUR, rates.sources)
-            sums += part
+    for first, last, rate in same:
+        key, count = "phase_first" if first <= rates.first_quarters else "phase_next", last - first + 1
+        sums += sheet.step(key, f"{count} × {euro(rate)}", count * rate, Unit.EUR, rates.sources)
     return sums
+
+
+def _total(numbers: Sequence[int], basic: Decimal, extra: Decimal, sheet: Sheet) -> Decimal:
+    expression = f"{euro(basic)} + {euro(extra)}" if extra else sheet.say("sum", count=len(numbers))
+    first, last = numbers[0], numbers[-1]
+    key = "total" if first == 1 else "total_from"
+    return sheet.under("common").step(
+        key, expression, basic + extra, Unit.EUR, (), count=len(numbers), first=first, last=last
+    )
+
+
+def _extra_words(basic: Decimal, extra: Decimal, inputs: TariefGentInputs) -> dict[str, str | int]:
+    return {"basic": euro(basic), "extra": euro(extra), "hours": number(inputs.extra_hours)}
 
 
 def _extra(inputs: TariefGentInputs, rates: Rates, sheet: Sheet) -> Decimal:
@@ -265,9 +211,13 @@ def _extra(inputs: TariefGentInputs, rates: Rates, sheet: Sheet) -> Decimal:
 def _tariff(rates: Rates, sheet: Sheet) -> tuple[CalculationRow, ...]:
     limit = rates.first_quarters
     sheet.caveat("whose_quarters", first=limit)
+    early, later = sheet.say("rows.first", first=1, last=limit), sheet.say("rows.next", first=limit + 1)
+    first, following = euro(rates.first), euro(rates.following)
+    sheet.tell("tariff", first=first, first_label=early, following=following, following_label=later)
+    sheet.tell("hourly", hourly=euro(rates.hourly))
     return (
-        row(sheet.say("rows.first", first=1, last=limit), {"basis": rates.first}),
-        row(sheet.say("rows.next", first=limit + 1), {"basis": rates.following}),
+        row(early, {"basis": rates.first}),
+        row(later, {"basis": rates.following}),
         row(sheet.say("rows.hour"), {"extra": rates.hourly}),
     )
 

@@ -5,7 +5,7 @@ Figures enter a text only through placeholders.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -39,6 +39,18 @@ def say(key: str, **values: str | int) -> str:
         KeyError: no such text, or a placeholder without a value; both are defects.
     """
     return texts()[key].format_map(values)
+
+
+def listed(items: Sequence[str], joint: str = "and") -> str:
+    """`a`, `a en b`, `a, b en c`; with "or" for `of`."""
+    *head, last = items
+    return f"{', '.join(head)} {say(f'common.{joint}')} {last}" if head else last
+
+
+@cache
+def month(moment: date) -> str:
+    """`juli 2023`."""
+    return format_date(moment, "MMMM y", locale="nl_BE")
 
 
 @cache

@@ -85,7 +85,9 @@ def _premium_clock(
     for premium in PREMIUMS:
         _switches(premium, start, length, need, figures, sheet)
     last = start.later(length - 1)
-    sheet.step("end", _until(last), Decimal(length), Unit.QUARTER, (*origin, *need.sources))
+    sheet.step(
+        "end", _until(last), Decimal(length), Unit.QUARTER, (*origin, *need.sources, *need.quarter_sources)
+    )
     sheet.caveat("whole_quarter")
     return tuple(_row(number, start.later(number - 1)) for number in range(1, length + 1))
 

@@ -10,8 +10,8 @@ from functools import cache
 from pydantic import Field
 
 from assistant.models import Model
-from assistant.rules.decisions.data import corpus_data
 from assistant.rules.decisions.spelling import words
+from corpus.data import packaged
 
 
 class Via(StrEnum):
@@ -110,6 +110,7 @@ class _File(Model):
     near: Mapping[str, NearMiss]
     function_words: tuple[str, ...]
     noise: tuple[str, ...]
+    openers: tuple[str, ...]
     unfinished: tuple[str, ...]
     typos: Mapping[int, int]
 
@@ -138,6 +139,7 @@ class Catalogue:
     vocabulary: frozenset[str]
     skipped: frozenset[str]
     noise: frozenset[str]
+    openers: frozenset[str]
     typos: Mapping[int, int]
 
     def numbered(self, numbers: Iterable[int]) -> tuple[Item, ...]:
@@ -162,7 +164,7 @@ def catalogue() -> Catalogue:
     Raises:
         ValueError: one spelling stands for two things; a mistake in the data.
     """
-    file = _File.model_validate(corpus_data("kwalificaties.yaml"))
+    file = _File.model_validate(packaged("kwalificaties.yaml"))
     skipped = frozenset(file.function_words)
     phrases: dict[tuple[str, ...], Meaning] = {}
     for spelling, meaning in _meanings(file):
@@ -184,6 +186,7 @@ def catalogue() -> Catalogue:
         vocabulary=frozenset(w for phrase in phrases for w in phrase) | frozenset(file.noise),
         skipped=skipped,
         noise=frozenset(file.noise),
+        openers=frozenset(file.openers),
         typos=file.typos,
     )
 

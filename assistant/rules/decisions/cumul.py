@@ -14,13 +14,13 @@ from typing import Literal
 from pydantic import Field
 
 from assistant.models import Criterion, Decision, DecisionKind, Model
-from assistant.rules.decisions.data import corpus_data
 from assistant.rules.decisions.engine import conclude, criterion, no, silent, yes
 from assistant.rules.decisions.notes import who_decides
 from assistant.rules.decisions.sources import article, outside
 from assistant.rules.decisions.spelling import Names
 from assistant.rules.decisions.texts import say
 from assistant.rules.errors import InvalidCase
+from corpus.data import packaged
 
 _LIST = article("cumulverbod-lid-1")
 _LOWERS_WAGE = outside("loonpremie-en-referteloon-vermindering-van-bijdragen")
@@ -57,15 +57,13 @@ class CumulFacts(Model):
 @cache
 def listed_measures() -> Mapping[str, ListedMeasure]:
     """The measures of the list, by id."""
-    return {k: ListedMeasure.model_validate(v) for k, v in corpus_data("maatregelen.yaml")["listed"].items()}
+    return {k: ListedMeasure.model_validate(v) for k, v in packaged("maatregelen.yaml")["listed"].items()}
 
 
 @cache
 def unlisted_measures() -> Mapping[str, UnlistedMeasure]:
     """Measures people ask about that are not on the list, by id."""
-    return {
-        k: UnlistedMeasure.model_validate(v) for k, v in corpus_data("maatregelen.yaml")["unlisted"].items()
-    }
+    return {k: UnlistedMeasure.model_validate(v) for k, v in packaged("maatregelen.yaml")["unlisted"].items()}
 
 
 @cache

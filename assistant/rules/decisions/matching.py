@@ -78,10 +78,25 @@ def names_subject(given: str) -> bool:
     return bool(read.fields or read.near or read.unknown)
 
 
-def starts_anew(given: str) -> bool:
-    """Whether the words begin a certificate of their own: they name a level, or one that needs none."""
+def is_profession(given: str) -> bool:
+    """Whether the words are the title of somebody with a certificate: "kinesist", "psycholoog"."""
     known = catalogue()
-    read = _read(_corrected(words(given), known)[0], known)
+    read = _read(list(words(given)), known)
+    fields = [field for field in read.fields if not known.fields[field].weak]
+    near = [name for name in read.near if not known.near[name].weak]
+    return bool(fields or near) and not read.unknown and not read.unfinished
+
+
+def starts_anew(given: str) -> bool:
+    """Whether the words begin a certificate of their own: they name a level, or one that needs none.
+
+    A word such as "diploma" opens one too, when a subject follows.
+    """
+    known = catalogue()
+    said = _corrected(words(given), known)[0]
+    read = _read(said, known)
+    if said[:1] and said[0] in known.openers and (read.fields or read.near or read.unknown):
+        return True
     alone = any(i.level is None for field in read.fields for i in known.of_field(field))
     return bool(read.levels) or alone
 

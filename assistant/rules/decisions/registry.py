@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -29,6 +31,7 @@ from assistant.rules.decisions.texts import say
 from assistant.rules.decisions.transition import transition
 from assistant.rules.decisions.uitzend import uitzend
 from assistant.rules.errors import InvalidCase
+from corpus.data import read_words
 from corpus.parameters import Parameters
 
 Run = Callable[[Any, Parameters], tuple[Decision, ...]]
@@ -82,23 +85,32 @@ def decide(name: str, given: Mapping[str, object], parameters: Parameters) -> tu
 
 def missing_facts(decision: Decision) -> tuple[Missing, ...]:
     """What would settle a decision, as questions with their choices, most decisive first."""
-    fields = REGISTRY[decision.kind].facts.model_fields
+    asked = questions()
     return tuple(
         Missing(
-            fact=fact, question=fields[fact].description or fact, options=_choices(fields[fact].annotation)
+            fact=fact,
+            question=asked[fact]["question"],
+            options=tuple(asked[fact].get("choices", {}).values()),
         )
         for fact in decision.missing
     )
 
 
-def _choices(annotation: object) -> tuple[str, ...]:
+@cache
+def questions() -> Mapping[str, Any]:
+    """How each fact is asked for, with what its choices are called."""
+    found: Mapping[str, Any] = read_words(Path(__file__).with_name("questions.nl.yaml"))
+    return found
+
+
+def choices_of(annotation: object) -> tuple[str, ...]:
     """The closed choices of a fact; none for a date, a number or free text."""
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return tuple(annotation)
     if get_origin(annotation) is Literal:
         return tuple(str(choice) for choice in get_args(annotation))
     if get_origin(annotation) in {Union, UnionType, tuple}:
-        return tuple(choice for part in get_args(annotation) for choice in _choices(part))
+        return tuple(choice for part in get_args(annotation) for choice in choices_of(part))
     return ()
 
 
@@ -112,7 +124,7 @@ def _explain(facts: type[Model], error: ValidationError) -> InvalidCase:
     field = fields.get(str(first["loc"][0])) if first["loc"] else None
     meaning = field.description if field and field.description else path
     key = "field_missing" if first["type"] == "missing" else "field_wrong"
-    choices = _choices(field.annotation) if field else ()
+    choices = choices_of(field.annotation) if field else ()
     if choices:
         allowed = say("common.errors.field_choices", meaning=meaning, allowed=", ".join(choices))
     else:

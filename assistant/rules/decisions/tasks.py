@@ -7,9 +7,9 @@ from functools import cache
 from typing import Literal
 
 from assistant.models import Model
-from assistant.rules.decisions.data import corpus_data
 from assistant.rules.decisions.facts import Role
 from assistant.rules.decisions.spelling import Names
+from corpus.data import packaged
 
 
 class Task(Model):
@@ -27,7 +27,7 @@ class Task(Model):
 @cache
 def tasks() -> Mapping[str, Task]:
     """Every task, by id."""
-    return {name: Task.model_validate(body) for name, body in corpus_data("taken.yaml").items()}
+    return {name: Task.model_validate(body) for name, body in packaged("taken.yaml").items()}
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from assistant.rules.decisions.data import read
+from corpus.data import read_yaml
 
 _FILE = Path(__file__).with_name("texts.nl.yaml")
 
@@ -14,7 +14,7 @@ _FILE = Path(__file__).with_name("texts.nl.yaml")
 @cache
 def _texts() -> Mapping[str, str]:
     flat: dict[str, str] = {}
-    _flatten("", read(_FILE), flat)
+    _flatten("", read_yaml(_FILE), flat)
     return flat
 
 

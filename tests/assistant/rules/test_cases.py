@@ -20,6 +20,7 @@ REFUSED = "geweigerd"
 KEYS = {
     "name", "source", "calculation", "day", "given", "unit", "by_quarter", "outcome", "alternatives", "rows",
     "steps", "moments", "absent", "caveats", "silent", "labels", "alternative_labels", "refused", "allowed",
+    "says",
 }  # fmt: skip
 
 
@@ -86,6 +87,7 @@ def test_case(name: str, case: dict[str, Any], parameters: Parameters) -> None:
     _check_series(case, calculation)
     _check_steps(case, calculation)
     _check_caveats(case, calculation)
+    _check_sentences(case, calculation)
 
 
 def _check_series(case: Mapping[str, Any], calculation: Calculation) -> None:
@@ -114,3 +116,11 @@ def _check_caveats(case: Mapping[str, Any], calculation: Calculation) -> None:
         assert fragment in told
     for fragment in case.get("silent", ()):
         assert fragment not in told
+
+
+def _check_sentences(case: Mapping[str, Any], calculation: Calculation) -> None:
+    """Each fragment stands in the sentences, in this order."""
+    told, place = " ".join(calculation.summary), 0
+    for fragment in case.get("says", ()):
+        assert fragment in told[place:], told
+        place = told.index(fragment, place)

@@ -11,7 +11,15 @@ import pytest
 from assistant.rules import REGISTRY
 
 FOLDER = Path(sys.modules[next(iter(REGISTRY.values())).run.__module__].__file__ or "").parent
-ALLOWED = ("assistant.rules", "assistant.models", "corpus.parameters", "pydantic", "yaml", "babel")
+ALLOWED = (
+    "assistant.rules",
+    "assistant.models",
+    "corpus.parameters",
+    "corpus.models",
+    "pydantic",
+    "yaml",
+    "babel",
+)
 CALCULATORS = sorted({Path(sys.modules[c.run.__module__].__file__ or "") for c in REGISTRY.values()})
 HELPERS = [
     FOLDER / f"{name}.py"

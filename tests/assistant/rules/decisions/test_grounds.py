@@ -29,7 +29,7 @@ from tests.assistant.rules.decisions.test_exhaustive import RULES, _table
 
 FOLDER = Path(package.__file__ or "").parent
 MODULES = sorted(FOLDER.glob("*.py"))
-ALLOWED = ("assistant.rules", "assistant.models", "corpus.parameters", "pydantic", "yaml", "rapidfuzz")
+ALLOWED = ("assistant.rules", "assistant.models", "corpus.data", "corpus.parameters", "pydantic", "rapidfuzz")
 
 
 @pytest.fixture(scope="module")

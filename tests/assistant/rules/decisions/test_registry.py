@@ -6,8 +6,10 @@ import pytest
 
 from assistant.models import Outcome
 from assistant.rules import InvalidCase
-from assistant.rules.decisions import decide, missing_facts
+from assistant.rules.decisions import REGISTRY, decide, missing_facts
 from assistant.rules.decisions.cumul import cumul
+from assistant.rules.decisions.facts import TransitionFacts
+from assistant.rules.decisions.registry import choices_of, questions
 from corpus.parameters import Parameters
 from tests.assistant.rules.decisions.domains import TODAY
 
@@ -50,9 +52,21 @@ def test_what_is_missing_becomes_a_question_with_choices(parameters: Parameters)
     (decision,) = decide("eligibility", {"on": TODAY}, parameters)
     first = missing_facts(decision)[0]
     assert first.fact == "employer"
-    assert "school" in first.options
+    assert "een school" in first.options
     (role,) = decide("rollen", {"on": TODAY, "asked": "plan"}, parameters)
-    assert "collega_coach" in missing_facts(role)[0].options
+    assert "de collega-coach" in missing_facts(role)[0].options
+
+
+def test_every_fact_has_a_question_and_every_closed_choice_a_name() -> None:
+    for decider in REGISTRY.values():
+        for fact, field in decider.facts.model_fields.items():
+            if fact in {"on"} or (fact == "asked" and decider.facts is not TransitionFacts):
+                continue
+            asked = questions()[fact]
+            assert asked["question"].endswith("?"), fact
+            closed = set(choices_of(field.annotation))
+            # A measure is asked openly: what can be meant differs from decision to decision.
+            assert fact == "measure" or not closed or set(asked["choices"]) == closed, fact
 
 
 def test_cumul_by_id() -> None:
