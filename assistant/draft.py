@@ -33,8 +33,6 @@ class Draft:
     missing: tuple[Missing, ...] = ()
     next_questions: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
-    bounds: tuple[str, ...] = ()
-    """What a rule says of an impossible case: the value given and its own limits, held by no source."""
 
 
 class Citer:

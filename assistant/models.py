@@ -241,6 +241,9 @@ class Calculation(Model):
     outcome: CalculationOutcome
     alternatives: tuple[Alternative, ...] = ()
     caveats: tuple[str, ...] = ()
+    summary: tuple[str, ...] = Field(
+        default=(), description="the outcome in sentences: what it is, and what it is made of"
+    )
 
 
 class Gap(StrEnum):
@@ -338,6 +341,12 @@ class Turn(Model):
     topic: str | None = None
     status: Status
     answer_id: str
+    about: str | None = Field(
+        default=None, description="the last question of the turn as a follow-up leans on it; masked"
+    )
+    fiches: tuple[str, ...] = Field(default=(), description="fiches that answered, in order")
+    rule: str | None = Field(default=None, description="the rule that gave an outcome last")
+    places: tuple[str, ...] = Field(default=(), description="provisions that carry the answer")
 
 
 class Conversation(Model):

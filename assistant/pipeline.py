@@ -8,50 +8,44 @@ else, and gives back the conversation for others to keep.
 
 from __future__ import annotations
 
-import time
 import uuid
-from collections.abc import Callable
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from assistant.compose.answer import compose, decline, door_sentences
 from assistant.compose.fiche import silent_sentences
+from assistant.compose.followup import restart
 from assistant.compose.markdown import to_markdown
-from assistant.compose.parts import Part
 from assistant.compose.texts import courtesies
 from assistant.draft import Draft
-from assistant.judge import Action, Judgement, judge
+from assistant.drafting import as_answer, is_letter_request, write_letter
 from assistant.knowledge import Knowledge
 from assistant.models import (
     Answer,
     Audience,
     Conversation,
     Engine,
+    Fact,
     Language,
     Reason,
     Status,
-    StepName,
     Turn,
 )
-from assistant.places import place_to_read
+from assistant.parts import Asking, Parts
 from assistant.receive import Received, receive
-from assistant.retrieve import retrieve
-from assistant.understand import Understood, understand
+from assistant.stopwatch import Stopwatch
+from assistant.trace import Tracer
+from assistant.understand import FollowUp, Understood, understand
 from assistant.verify import verify
-from assistant.work import Worked, case_of, rule_for, work_out
 from corpus.models import Corpus
 from corpus.parameters import Parameters
 from indexes.models import Engine as SearchEngine
 from indexes.phrases import FicheIndex
 from indexes.search import SearchIndex
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 _BRUSSELS = ZoneInfo("Europe/Brussels")
+_NO_EDITS: Mapping[str, Fact | None] = {}
 
 
 def today_in_brussels() -> date:
@@ -79,7 +73,8 @@ class Assistant:
         self._corpus = corpus
         self._index = index
         self._knowledge = Knowledge.of(corpus, parameters)
-        self._fiches = FicheIndex.open(self._knowledge.fiches, index.status().folder, index.status().model)
+        fiches = FicheIndex.open(self._knowledge.fiches, index.status().folder, index.status().model)
+        self._parts = Parts(self._knowledge, index, fiches)
         self._sourceless = courtesies() | door_sentences() | silent_sentences(self._knowledge.fiches)
         self._clock = clock
         self._new_id = new_id
@@ -90,55 +85,47 @@ class Assistant:
         conversation: Conversation | None = None,
         as_of: date | None = None,
         audience: Audience | None = None,
+        edits: Mapping[str, Fact | None] = _NO_EDITS,
+        *,
+        tracer: Tracer | None = None,
+        letters: bool = True,
     ) -> tuple[Answer, Conversation]:
-        """Answer one question. Never raises for anything a user can type."""
+        """Answer one question. Never raises for anything a user can type.
+
+        Args:
+            question: what the user typed.
+            conversation: what was said before.
+            as_of: the day whose rules count; a day in the question wins.
+            audience: who asks, when that is known.
+            edits: facts that the user set by hand, which win; None takes one away.
+            tracer: is shown every step, to explain later how the answer came about.
+            letters: whether a request to write a letter gets one.
+        """
         conversation = conversation or Conversation(id=self._new_id())
-        run = _Run()
+        run = Stopwatch(tracer)
 
         with run.step("receive"):
             received = receive(question)
+        run.tracer.read(received)
         if received.ending:
             draft = decline(received.ending, received)
             return self._finish(run, received, draft, conversation, as_of or self._clock(), None)
 
         with run.step("understand"):
-            understood = understand(received, conversation)
+            understood = understand(received, conversation, edits)
+        run.tracer.read(received, understood)
         day = understood.as_of or as_of or self._clock()
-        parts = [
-            self._part(run, question, received, understood, conversation, audience, day)
-            for question in _asked(understood)
-        ]
+        if understood.follow_up is FollowUp.RESTART and not understood.masked:
+            return self._finish(run, received, restart(), conversation, day, understood)
+        if letters and is_letter_request(understood):
+            for_whom = None if audience is Audience.STAD else audience
+            letter = write_letter(_WithoutLetters(self), self._corpus, question, day, for_whom)
+            return as_answer(letter, received.masked, conversation, self._new_id())
+        asking = Asking(run, received, conversation, audience, day)
+        parts, turn = self._parts.of(asking, understood)
         with run.step("compose"):
             draft = compose(received, understood, parts, self._knowledge, day)
-        meant = next((p.judgement.fiches[0][0] for p in parts if p.judgement.fiches), "")
-        topic = self._knowledge.fiches.topics.get(meant)
-        return self._finish(run, received, draft, conversation, day, understood, topic)
-
-    def _part(
-        self,
-        run: _Run,
-        question: str,
-        received: Received,
-        understood: Understood,
-        conversation: Conversation,
-        audience: Audience | None,
-        day: date,
-    ) -> Part:
-        """Steps 3 to 5 for one of the questions in a message."""
-        with run.step("retrieve"):
-            found = retrieve(question, received.language, self._index, self._fiches)
-        about = replace(understood, query=question)
-        place = place_to_read(understood, self._corpus)
-        with run.step("judge"):
-            judgement = judge(about, found.provisions, found.fiches, conversation, audience=audience)
-        if place:
-            return Part(question, found.provisions, Judgement(Action.ANSWER, 1.0), Worked(), place)
-        with run.step("work_out"):
-            rule = rule_for(judgement, understood, self._knowledge)
-            worked = work_out(rule, case_of(understood), self._knowledge.parameters, day)
-        if worked.settled and judgement.action is not Action.ANSWER:
-            judgement = Judgement(Action.ANSWER, judgement.answerable)
-        return Part(question, found.provisions, judgement, worked)
+        return self._finish(run, received, draft, conversation, day, understood, turn)
 
     def engine(self) -> Engine:
         """Which parts are live."""
@@ -152,16 +139,18 @@ class Assistant:
 
     def _finish(
         self,
-        run: _Run,
+        run: Stopwatch,
         received: Received,
         draft: Draft,
         conversation: Conversation,
         day: date,
         understood: Understood | None,
-        topic: str | None = None,
+        last: Turn | None = None,
     ) -> tuple[Answer, Conversation]:
         with run.step("verify"):
-            draft = verify(draft, self._corpus, self._sourceless, day).draft
+            report = verify(draft, self._corpus, self._sourceless, day)
+            run.tracer.checked(report)
+            draft = report.draft
             if draft.status is Status.ANSWERED and not draft.statements:
                 draft = decline(Reason.NOT_IN_CORPUS, received, understood)
         answer = Answer(
@@ -183,11 +172,9 @@ class Assistant:
             engine=self.engine(),
             timings_ms=run.timings,
         )
-        turn = Turn(
-            question=received.masked,
-            topic=topic,
-            status=draft.status,
-            answer_id=answer.answer_id,
+        memory = last or Turn(question="", status=draft.status, answer_id="", about="")
+        turn = memory.model_copy(
+            update={"question": received.masked, "status": draft.status, "answer_id": answer.answer_id}
         )
         return answer, Conversation(
             id=conversation.id,
@@ -196,23 +183,20 @@ class Assistant:
         )
 
 
-def _asked(understood: Understood) -> tuple[str, ...]:
-    """The questions to answer one by one: those of the message, or the whole when it is one."""
-    several = tuple(asked.text for asked in understood.questions)
-    return several if len(several) > 1 else (understood.query,)
+class _WithoutLetters:
+    """The assistant as a letter asks it: a question within a letter asks for no letter of its own."""
 
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
 
-class _Run:
-    """The stop-watch of one question."""
+    def ask(
+        self,
+        question: str,
+        conversation: Conversation | None = None,
+        as_of: date | None = None,
+        audience: Audience | None = None,
+    ) -> tuple[Answer, Conversation]:
+        return self._assistant.ask(question, conversation, as_of, audience, letters=False)
 
-    def __init__(self) -> None:
-        self.timings: dict[str, float] = {}
-
-    @contextmanager
-    def step(self, name: StepName) -> Iterator[None]:
-        began = time.perf_counter()
-        try:
-            yield
-        finally:
-            spent = 1_000 * (time.perf_counter() - began)
-            self.timings[name] = round(self.timings.get(name, 0.0) + spent, 3)
+    def engine(self) -> Engine:
+        return self._assistant.engine()

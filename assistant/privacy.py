@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cache
 
 import phonenumbers
+from rapidfuzz.distance import OSA
 from stdnum import iban
 from stdnum.be import vat
 from stdnum.exceptions import ValidationError
@@ -140,7 +141,10 @@ def _amounts_and_dates(text: str) -> list[tuple[int, int]]:
     ]
 
 
+_NAME_WORD = re.compile(r"[A-ZÀ-Þ][\w'’-]{2,}")
 _CAPITAL_NAME = r"[A-ZÀ-Þ][\w'’-]+"
+_LONG_TITLE = 5
+"""Letters a title must have for a slip of it to be one."""
 _INITIALS = r"(?:[A-Z]\.\s?)+"
 
 
@@ -166,9 +170,56 @@ def _name_patterns() -> tuple[re.Pattern[str], ...]:
 
 
 def _names(text: str) -> Iterator[PersonalData]:
+    """Names behind a title or an introduction, and the same names wherever else they stand in the text."""
+    slips = tuple(_behind_a_slip(text))
+    found = {match["name"] for pattern in _name_patterns() for match in pattern.finditer(text)}
+    found |= {text[start:end] for start, end in slips}
+    never = {word.lower() for word in lexicon("persons")["never_names"]}
+    parts = {w for name in found for w in _NAME_WORD.findall(name) if w.lower() not in never}
     for pattern in _name_patterns():
         for match in pattern.finditer(text):
             yield PersonalData(PersonalKind.NAME, match.start("name"), match.end("name"))
+    for start, end in slips:
+        yield PersonalData(PersonalKind.NAME, start, end)
+    if parts:
+        for match in re.finditer(rf"(?<!\w)(?:{_words(parts)})(?!\w)", text):
+            yield PersonalData(PersonalKind.NAME, match.start(), match.end())
+
+
+_LEAD = re.compile(r"[^\W\d_]+(?:['’]\w+)?")
+
+
+def _behind_a_slip(text: str) -> Iterator[tuple[int, int]]:
+    """Names behind a title or an introduction with a slip in it: "mneer Claes", "ik hete Jan"."""
+    for match in _capital_names().finditer(text):
+        words = tuple(
+            word.lower() for word in _LEAD.findall(text[max(0, match.start() - 40) : match.start()])
+        )
+        if text[: match.start()].endswith(" ") and any(_is_slip_of(words[-len(o) :], o) for o in _openers()):
+            yield match.span("name")
+
+
+def _is_slip_of(said: tuple[str, ...], opener: tuple[str, ...]) -> bool:
+    """Whether all words but one are right, and that one is one letter off and no word of its own."""
+    wrong = [(a, b) for a, b in zip(said, opener, strict=False) if a != b]
+    if len(said) != len(opener) or len(wrong) != 1 or wrong[0][0] in lexicon("persons")["own_words"]:
+        return False
+    return OSA.distance(*wrong[0], score_cutoff=1) <= 1
+
+
+@cache
+def _openers() -> tuple[tuple[str, ...], ...]:
+    """Titles and introductions that are long enough to be known by a slip of them."""
+    known = lexicon("persons")
+    titles = [(word,) for word in known["titles"] if len(word) >= _LONG_TITLE and " " not in word]
+    spoken = [tuple(_LEAD.findall(phrase)) for phrase in known["introductions"] if phrase[-1].isalpha()]
+    return (*titles, *(words for words in spoken if len(words) > 1))
+
+
+@cache
+def _capital_names() -> re.Pattern[str]:
+    particles = rf"(?:(?:{_words(lexicon('persons')['particles'])})\s+)*"
+    return re.compile(rf"(?<!\w)(?P<name>{particles}{_CAPITAL_NAME}(?:\s+{particles}{_CAPITAL_NAME})*)")
 
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\S)[^.!?\n]+)*")

@@ -12,6 +12,8 @@ from functools import cache
 
 from markupsafe import Markup
 
+from assistant.hidden import seen
+from assistant.instructions import set_aside_instructions
 from assistant.lexicon import lexicon
 from assistant.models import Language, Reason
 from assistant.privacy import Masked, mask
@@ -20,8 +22,12 @@ MAX_CHARACTERS = 4_000
 _MIN_WORDS_FOR_LANGUAGE = 3
 _LANGUAGE_MARGIN = 0.2
 _ENOUGH_SMALL_WORDS = 2
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_SHOUTED = 0.7
+"""Share of capitals from which on a text is shouted; abbreviations alone stay below it."""
 _WORD = re.compile(r"\w", re.UNICODE)
+_SPOKEN = re.compile(r"[^\W\d_][\w'’-]*")
+_LONGEST_NAME = 5
+"""Words a name may have, particles included."""
 _BREAKS = frozenset({"Cc", "Zl", "Zp"})
 _INVISIBLE = frozenset({"Cf", "Co", "Cs", "Cn"})
 
@@ -44,7 +50,7 @@ def receive(raw: str) -> Received:
     """Take in a question: never raises, whatever the text holds."""
     if len(raw) > MAX_CHARACTERS:
         return _ended(Reason.TOO_LONG)
-    text = clean(raw)
+    text = calmed(clean(raw))
     if not _WORD.search(text):
         return _ended(Reason.EMPTY)
     kept, aside = set_aside_instructions(text)
@@ -55,10 +61,51 @@ def receive(raw: str) -> Received:
 
 
 def clean(raw: str) -> str:
-    """Remove what a reader cannot see (control and format characters, markup) and fold white space."""
-    visible = "".join(map(_seen, unicodedata.normalize("NFC", raw)))
+    """Remove what a reader does not see (control and format characters, markup) and fold white space."""
+    visible = seen("".join(map(_seen, unicodedata.normalize("NFC", raw))))
     lines = (" ".join(_without_tags(line).split()) for line in visible.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def calmed(text: str) -> str:
+    """A text that is all shouted in small letters, so that it is read like any other."""
+    letters = [character for character in text if character.isalpha()]
+    capitals = sum(character.isupper() for character in letters)
+    shouted = len(text.split()) >= _MIN_WORDS_FOR_LANGUAGE and capitals >= _SHOUTED * len(letters)
+    return _with_names(text.lower()) if shouted else text
+
+
+def _with_names(lower: str) -> str:
+    """Small letters, with a capital for the names behind a title or an introduction."""
+    pieces: list[str] = []
+    last = 0
+    for match in _introduced().finditer(lower):
+        end = match.end()
+        for number, word in enumerate(_SPOKEN.finditer(lower, end)):
+            apart = word.start() != end + 1
+            if number >= _LONGEST_NAME or (number and (apart or _is_word(word[0]))):
+                break
+            end = word.end()
+        if match.end() >= last:
+            pieces += [lower[last : match.end()], lower[match.end() : end].title()]
+            last = end
+    return "".join([*pieces, lower[last:]])
+
+
+def _is_word(word: str) -> bool:
+    """Whether a word is no name; a particle such as "van" may be part of one."""
+    from assistant.understand.spelling import is_common
+
+    known = lexicon("persons")
+    return word not in known["particles"] and (word in known["never_names"] or is_common(word))
+
+
+@cache
+def _introduced() -> re.Pattern[str]:
+    known = lexicon("persons")
+    spoken = [*known["titles"], *known["short_titles"], *known["introductions"]]
+    words = "|".join(re.escape(word) for word in sorted(spoken, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})\.?(?= )")
 
 
 def _seen(character: str) -> str:
@@ -70,15 +117,6 @@ def _seen(character: str) -> str:
 
 def _without_tags(line: str) -> str:
     return Markup(line).striptags()  # noqa: S704 - the text is only searched, and shown nowhere as markup
-
-
-def set_aside_instructions(text: str) -> tuple[str, tuple[str, ...]]:
-    """Split a text into what is asked and sentences that try to steer the assistant."""
-    kept: list[str] = []
-    aside: list[str] = []
-    for sentence in _SENTENCE_END.split(text):
-        (aside if _is_instruction(sentence) else kept).append(sentence)
-    return " ".join(kept).strip(), tuple(aside)
 
 
 def detect_language(text: str) -> Language:
@@ -100,7 +138,8 @@ def _by_small_words(words: list[str]) -> Language | None:
     found = {language: sum(word in known for word in words) for language, known in _small_words().items()}
     best = max(found, key=lambda language: found[language])
     alone = all(count == 0 for language, count in found.items() if language is not best)
-    return best if alone and found[best] >= _ENOUGH_SMALL_WORDS else None
+    enough = 1 if best is Language.NL else _ENOUGH_SMALL_WORDS
+    return best if alone and found[best] >= enough else None
 
 
 @cache
@@ -120,18 +159,6 @@ def _detector():  # type: ignore[no-untyped-def]
 
     names = {Lingua.DUTCH: Language.NL, Lingua.FRENCH: Language.FR, Lingua.ENGLISH: Language.EN}
     return LanguageDetectorBuilder.from_languages(*names).build(), names
-
-
-@cache
-def _instruction_patterns() -> tuple[tuple[re.Pattern[str], ...], ...]:
-    def pattern(words: list[str]) -> re.Pattern[str]:
-        return re.compile("|".join(rf"(?<!\w){re.escape(word)}" for word in words), re.IGNORECASE)
-
-    return tuple(tuple(pattern(group) for group in entry) for entry in lexicon("instructions"))
-
-
-def _is_instruction(sentence: str) -> bool:
-    return any(all(group.search(sentence) for group in entry) for entry in _instruction_patterns())
 
 
 def _ended(reason: Reason, aside: tuple[str, ...] = ()) -> Received:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.compose.aged import aged
 from assistant.compose.asking import missing_fact
-from assistant.compose.curated import answer_curated, curated_titles
+from assistant.compose.confirm import confirmed
+from assistant.compose.curated import answer_curated, curated_titles, tell_beside
+from assistant.compose.followup import left_open, tell_follow_up
 from assistant.compose.notices import in_order, source_notices
 from assistant.compose.opening import opening
 from assistant.compose.parts import Part, Sheet
-from assistant.compose.passages import passage_of, passages, whole
+from assistant.compose.passages import passage_of, passages
 from assistant.compose.quoting import quoted
+from assistant.compose.reading import tell_place
+from assistant.compose.stance import opened
 from assistant.compose.texts import text, texts
-from assistant.compose.worked import grounds, tell
+from assistant.compose.worked import grounds, tell, tell_invalid
 from assistant.draft import Citer, Draft
 from assistant.judge import Action
 from assistant.knowledge import Knowledge
@@ -21,6 +26,7 @@ from assistant.models import Citation, Missing, Notice, NoticeKind, Reason, Stat
 from assistant.receive import Received
 from assistant.understand import Understood
 from corpus.contacts import contacts, door_for
+from corpus.phrases import Stance
 
 _STATUS = {
     Reason.OUT_OF_SCOPE: Status.REFUSED,
@@ -47,14 +53,13 @@ def compose(
     invalid = next((p.worked.invalid for p in answered if p.worked.invalid), None)
     sheet = Sheet(Citer(knowledge.corpus))
     gap = False
-    for part in answered:
-        if part.worked.invalid:
-            sheet.statements.append(_courtesy(text("courtesy.invalid_case")))
+    for part in parts:
+        if part.judgement.action is not Action.ANSWER:
+            left_open(part, sheet)
+        elif part.worked.invalid:
+            tell_invalid(part.worked.invalid, sheet, knowledge.corpus)
         else:
             gap |= _answer(part, sheet, understood, knowledge, as_of)
-    bounds = f"{invalid.message} {invalid.allowed}" if invalid else ""
-    if invalid:
-        sheet.missing.insert(0, Missing(fact=next(iter(invalid.facts), "case"), question=bounds))
     statements = (*opening(received.language, sheet, answered, knowledge), *sheet.statements)
     declined = len(answered) < len(parts)
     return Draft(
@@ -66,7 +71,6 @@ def compose(
         decisions=tuple(sheet.decisions),
         facts=understood.facts,
         missing=tuple(sheet.missing[:1]),
-        bounds=(bounds,) if bounds else (),
         next_questions=tuple(dict.fromkeys(sheet.next_questions))[:_NEXT_QUESTIONS],
         notices=in_order(
             (
@@ -103,16 +107,26 @@ def door_sentences() -> frozenset[str]:
 def _answer(part: Part, sheet: Sheet, understood: Understood, knowledge: Knowledge, as_of: date) -> bool:
     """Write one part on the sheet. True when what is said is that the sources are silent."""
     if part.place:
-        sheet.statements.append(quoted(whole(part.place), knowledge.corpus, sheet.citer))
+        tell_place(part, understood, sheet, knowledge, as_of)
         sheet.next_questions += texts("next.individueel")
         return False
+    if tell_follow_up(part, sheet, knowledge):
+        return False
+    before = len(sheet.statements)
     told = tell(part.worked, sheet, knowledge.corpus)
+    for calculation in part.worked.calculations[:1]:
+        stance = confirmed(understood, part.question, calculation)
+        if stance is not Stance.NONE:
+            sheet.statements[before:] = opened(sheet.statements[before:], stance)
     if part.judgement.fiches:
         fiche = knowledge.fiches.fiches[part.judgement.fiches[0][0]]
-        gap = answer_curated(fiche, told, sheet, knowledge, as_of)
+        gap = answer_curated(fiche, part.judgement, told, sheet, knowledge, as_of)
+        if not told:
+            tell_beside(part.judgement, sheet, knowledge, as_of)
+        sheet.notices += aged(fiche, part.worked.calculations, knowledge.parameters, as_of)
         if not part.worked.settled or part.worked.open:
             sheet.missing += missing_fact(fiche, part.worked, understood, sheet, knowledge)
-        return gap
+        return gap and not told
     if told:
         shown = [
             passage_of(p, knowledge.corpus, part.question) for p in grounds(part.worked, knowledge.corpus)

@@ -20,6 +20,8 @@ def missing_fact(
         asked = [m for m in missing_facts(decision) if m.fact not in understood.known]
         if asked:
             return asked[:1]
+    if worked.missing in asked_for():
+        return [_question(str(worked.missing), sheet, knowledge)]
     if fiche.rule is None:
         return []
     known = set(understood.known) | set(used_facts(fiche.rule, understood.known))

@@ -7,7 +7,9 @@ from datetime import date
 
 from assistant.compose.fiche import fiche_statements
 from assistant.compose.parts import Sheet
+from assistant.compose.stance import opened
 from assistant.compose.texts import text
+from assistant.judge import Judgement
 from assistant.knowledge import Knowledge
 from assistant.models import Notice, NoticeKind, Outcome, Statement, StatementKind
 from assistant.notation import figures
@@ -18,9 +20,12 @@ _MOST_TENSIONS = 1
 _OUTCOME_OF = {Polarity.YES: Outcome.YES, Polarity.NO: Outcome.NO}
 
 
-def answer_curated(fiche: Fiche, told: bool, sheet: Sheet, knowledge: Knowledge, as_of: date) -> bool:
+def answer_curated(
+    fiche: Fiche, judgement: Judgement, told: bool, sheet: Sheet, knowledge: Knowledge, as_of: date
+) -> bool:
     """Write a fiche on the sheet, behind what the rules told. True when it says the sources are silent."""
     said = fiche_statements(fiche, knowledge.corpus, knowledge.parameters, as_of, sheet.citer)
+    said = opened(said, judgement.stance)
     sheet.statements += _beside_outcome(fiche, said, sheet) if told else said
     if not (told and sheet.calculations):
         sheet.notices += _tensions(fiche, sheet, knowledge)
@@ -31,6 +36,18 @@ def answer_curated(fiche: Fiche, told: bool, sheet: Sheet, knowledge: Knowledge,
             sentence = text("doors.lead", name=door.name)
             sheet.statements.append(Statement(text=sentence, kind=StatementKind.COURTESY))
     return fiche.kind is FicheKind.GAP
+
+
+def tell_beside(judgement: Judgement, sheet: Sheet, knowledge: Knowledge, as_of: date) -> None:
+    """Write the first sentence of each fiche that may be meant as well, behind its question."""
+    for fiche_id in judgement.beside:
+        fiche = knowledge.fiches.fiches[fiche_id]
+        if figures(fiche.title):  # nothing in the answer would hold them
+            continue
+        first = fiche_statements(fiche, knowledge.corpus, knowledge.parameters, as_of, sheet.citer)[0]
+        if first.citations:
+            said = text("beside.lead", title=fiche.title, answer=first.text)
+            sheet.statements.append(first.model_copy(update={"text": said}))
 
 
 def curated_titles(ids: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:

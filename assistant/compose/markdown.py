@@ -10,13 +10,14 @@ from assistant.models import Notice
 
 def to_markdown(draft: Draft) -> str:
     """Statements first, one paragraph each, then notices and the one question that is still open."""
-    parts = [_marked(s.text, s.citations) for s in draft.statements]
-    parts += [f"- {_marked(m.question, ())}{_options(m.options)}" for m in draft.missing]
+    parts = [marked(s.text, s.citations) for s in draft.statements]
+    parts += [f"- {marked(m.question, ())}{_options(m.options)}" for m in draft.missing]
     parts += [f"> {_notice(n)}" for n in draft.notices]
     return "\n\n".join(parts)
 
 
-def _marked(text: str, citations: Iterable[int]) -> str:
+def marked(text: str, citations: Iterable[int]) -> str:
+    """A text with the marks of its sources behind it."""
     marks = "".join(f"[{number}]" for number in citations)
     if not marks:
         return text
@@ -24,7 +25,7 @@ def _marked(text: str, citations: Iterable[int]) -> str:
 
 
 def _notice(notice: Notice) -> str:
-    return _marked(notice.text, notice.citations)
+    return marked(notice.text, notice.citations)
 
 
 def _options(options: Iterable[str]) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from assistant.draft import Citer
 from assistant.judge import Judgement
 from assistant.models import Calculation, Decision, Missing, Notice, Statement
+from assistant.phases import Term
+from assistant.understand import FollowUp
 from assistant.work import Worked
 from corpus.models import Provision
 from indexes.models import SearchResult
@@ -22,6 +24,14 @@ class Part:
     worked: Worked
     place: Provision | None = None
     """The place in a source that the question wants to read."""
+    where: tuple[Provision, ...] = ()
+    """The places to name before anything else: the question is where it stands."""
+    follow_up: FollowUp | None = None
+    """What the question asks of the answer before it, when that is all it asks."""
+    term: Term | None = None
+    """The whole term, when the question is what comes after a quarter."""
+    options: tuple[str, ...] = ()
+    """What could be meant, when the question can be read in several ways."""
 
 
 @dataclass

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TypeVar
 
@@ -11,13 +10,14 @@ from assistant.compose.parts import Sheet
 from assistant.compose.texts import text
 from assistant.draft import Citer
 from assistant.models import Calculation, Criterion, Decision, Outcome, Statement, StatementKind
-from assistant.notation import money, number, quantity
-from assistant.rules.tarief_gent import NAME as TARIEF_GENT
-from assistant.work import Worked
+from assistant.notation import quantity
+from assistant.work import Invalid, Worked
 from corpus.models import Corpus, Provision, ProvisionKind
 
 _MOST_CAVEATS = 2
 """Caveats to say in the answer; the calculation shown beside it has them all."""
+_MOST_ALTERNATIVES = 3
+"""Other outcomes to say; the calculation has them all."""
 _MOST_CONDITIONS = 3
 """Conditions to name behind a yes; the decision shown beside the answer has them all."""
 
@@ -25,18 +25,34 @@ _Outcome = TypeVar("_Outcome", Calculation, Decision)
 
 
 def tell(worked: Worked, sheet: Sheet, corpus: Corpus) -> bool:
-    """Write what the rules made of a question on the sheet. True when there was something to tell."""
+    """Write what the rules made of a question on the sheet. True when there was something to tell.
+
+    An outcome that another question of the message gave already stands there once, and what was said of it is
+    not said again.
+    """
     calculations = [_with_citations(c, sheet.citer, corpus) for c in worked.calculations]
     decisions = [_with_citations(d, sheet.citer, corpus) for d in worked.decisions]
     said = [
-        *(s for d in decisions for s in decision_statements(d)),
+        *(s for d in decisions for s in decision_statements(d, among=len(decisions))),
         *(s for c in calculations for s in calculation_statements(c)),
     ]
     if said:
-        sheet.calculations += calculations
-        sheet.decisions += decisions
-        sheet.statements += said
+        sheet.calculations += _new(calculations, sheet.calculations)
+        sheet.decisions += _new(decisions, sheet.decisions)
+        sheet.statements += _unsaid(said, sheet)
     return bool(said)
+
+
+def _unsaid(said: Iterable[Statement], sheet: Sheet) -> list[Statement]:
+    """The sentences that do not stand on the sheet yet, each once."""
+    told = {statement.text for statement in sheet.statements}
+    return [s for s in {one.text: one for one in said}.values() if s.text not in told]
+
+
+def _new(outcomes: Sequence[_Outcome], known: Sequence[_Outcome]) -> list[_Outcome]:
+    """The outcomes that are not there yet, each once."""
+    ids = {outcome.id for outcome in known}
+    return [outcome for outcome in {o.id: o for o in outcomes}.values() if outcome.id not in ids]
 
 
 def _with_citations(worked: _Outcome, citer: Citer, corpus: Corpus) -> _Outcome:
@@ -46,12 +62,19 @@ def _with_citations(worked: _Outcome, citer: Citer, corpus: Corpus) -> _Outcome:
     return worked.model_copy(update={"steps" if isinstance(worked, Calculation) else "criteria": cited})
 
 
+def tell_invalid(invalid: Invalid, sheet: Sheet, corpus: Corpus) -> None:
+    """Write what is wrong with a case, and what would be possible, with the limits it breaks beside it."""
+    calculation = _with_citations(invalid.calculation, sheet.citer, corpus)
+    sheet.calculations += _new((calculation,), sheet.calculations)
+    sheet.statements += _unsaid(calculation_statements(calculation), sheet)
+
+
 def calculation_statements(calculation: Calculation) -> tuple[Statement, ...]:
-    """The outcome of a calculation in a sentence or two; nothing when it has no outcome to tell."""
-    said = _tariff(calculation) if calculation.name == TARIEF_GENT else _outcome(calculation)
+    """The outcome of a calculation in a few sentences; nothing when it has no outcome to tell."""
+    said = [*(calculation.summary or _outcome(calculation))]
     said += [
         text("calculated.alternative", label=other.label, value=quantity(other.value, other.unit))
-        for other in calculation.alternatives
+        for other in calculation.alternatives[:_MOST_ALTERNATIVES]
     ]
     if said:
         said += calculation.caveats[:_MOST_CAVEATS]
@@ -59,16 +82,22 @@ def calculation_statements(calculation: Calculation) -> tuple[Statement, ...]:
         Statement(
             text=sentence,
             kind=StatementKind.CALCULATION,
-            citations=_sources_of(sentence, calculation),
+            citations=_sources_of(sentence, calculation) or (_all_sources(calculation) if not number else ()),
             calculations=(calculation.id,),
         )
-        for sentence in said
+        for number, sentence in enumerate(said)
     )
 
 
-def decision_statements(decision: Decision) -> tuple[Statement, ...]:
-    """What settles a decision: for a no the first ground is enough, for a yes all conditions count."""
-    if decision.outcome is Outcome.UNKNOWN and decision.missing:
+def decision_statements(decision: Decision, *, among: int = 1) -> tuple[Statement, ...]:
+    """What settles a decision: for a no the first ground is enough, for a yes all conditions count.
+
+    Args:
+        decision: an outcome of the rules.
+        among: how many were decided at once. One that waits for a fact is asked about, unless the others
+            would be told without it.
+    """
+    if decision.outcome is Outcome.UNKNOWN and decision.missing and among == 1:
         return ()
     settling = [c for c in decision.criteria if c.outcome is decision.outcome and not c.note]
     shown = settling[:_MOST_CONDITIONS] if decision.outcome is Outcome.YES else settling[:1]
@@ -81,26 +110,6 @@ def _outcome(calculation: Calculation) -> list[str]:
     if value is None or not labels:
         return []
     return [text("calculated.outcome", label=labels[-1], value=quantity(value, unit))]
-
-
-def _tariff(calculation: Calculation) -> list[str]:
-    quarter, hours = calculation.inputs.get("quarter"), calculation.inputs.get("extra_hours")
-    value, rows = calculation.outcome.value, calculation.outcome.rows
-    if value is None:
-        early, later, hourly = (next(iter(row.values.values())) for row in rows)
-        tariff = text(
-            "tarief_gent.tariff",
-            early=money(early),
-            early_label=rows[0].label,
-            later=money(later),
-            later_label=rows[1].label,
-        )
-        return [tariff, text("tarief_gent.hourly", hourly=money(hourly))]
-    if quarter is None:
-        return _outcome(calculation)
-    extra = Decimal(str(hours or 0))
-    key = "quarter_with_extra" if extra else "quarter"
-    return [text(f"tarief_gent.{key}", quarter=quarter, value=money(value), hours=number(extra))]
 
 
 def _decided(decision: Decision, criterion: Criterion, *, first: bool) -> Statement:
@@ -128,6 +137,10 @@ def _cite(sources: Iterable[str], citer: Citer, corpus: Corpus) -> tuple[int, ..
 
 
 def _sources_of(sentence: str, calculation: Calculation) -> tuple[int, ...]:
-    """The citations of the steps whose outcome the sentence tells, or of all steps when it tells none."""
-    told = [step for step in calculation.steps if money(step.value) in sentence]
-    return tuple(dict.fromkeys(chain.from_iterable(s.citations for s in told or calculation.steps)))
+    """The citations of the steps whose outcome the sentence tells; the calculation itself bears the rest."""
+    told = [step for step in calculation.steps if quantity(step.value, step.unit) in sentence]
+    return tuple(dict.fromkeys(chain.from_iterable(step.citations for step in told)))
+
+
+def _all_sources(calculation: Calculation) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(step.citations for step in calculation.steps)))

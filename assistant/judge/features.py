@@ -117,23 +117,6 @@ def question_features(
     }
 
 
-def conversation_bonus(
-    fiche: Fiche, topic: str | None, conversation: Conversation | None, audience: str | None
-) -> float:
-    """What the conversation and the asker add for a fiche, in the units of the ranking.
-
-    Not learnt, since ways of asking are written without a conversation: a nudge between near candidates only.
-    """
-    weights = {name: float(value) for name, value in _lists()["bonus"].items()}
-    bonus = 0.0
-    if audience and fiche.audience:
-        bonus += weights["audience"] if audience in fiche.audience else -weights["audience"]
-    last = conversation.turns[-1].topic if conversation and conversation.turns else None
-    if last and last in (fiche.id, topic, fiche.rule):
-        bonus += weights["topic"]
-    return bonus
-
-
 class _Places:
     """The ranks of what the search over provisions found, to look citations up in."""
 

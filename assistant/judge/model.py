@@ -30,6 +30,8 @@ class Thresholds(BaseModel):
     """Below this probability that any fiche fits: decline."""
     clear: float
     """From this share of the likelihood on: the best candidate is answered."""
+    alone: float
+    """From this share on nothing is told beside it; below, near candidates are told in a sentence each."""
     near: float
     """A candidate is offered from this share of the best one's likelihood on."""
     subject: float

@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from assistant.judge import model as models
-from assistant.judge.features import (
-    cited,
-    contradiction,
-    conversation_bonus,
-    pair_features,
-    question_features,
-)
+from assistant.judge.conversation import conversation_bonus, expected
+from assistant.judge.features import cited, contradiction, pair_features, question_features
 from assistant.judge.model import Model, Thresholds
+from assistant.judge.stance import stance
 from assistant.judge.verdict import Action, Judgement
 from assistant.lexicon import lexicon
 from assistant.models import Conversation, Reason
 from assistant.understand import Understood
 from corpus.fiches import Fiche, FicheKind
+from corpus.phrases import Stance
 from indexes.models import SearchResult
 from indexes.phrases import FicheHit
 
+LEADING = 0.6
+"""The share from which on a fiche is offered for a name of the subject, however oddly it is asked about."""
 MOST_OFFERED = 3
+MOST_BESIDE = 2
 SURE = 0.97
-"""How likely a fiche must be to answer a single loose word, or to speak of silence beside an answer."""
+"""How likely a fiche must be to answer a single loose word."""
 BESIDE_GAP = 0.05
+"""How likely a fiche must be to be told beside a gap on the same matter."""
 NAMED = 0.5
 """How likely it must be that a fiche is meant when the question uses a name of the subject."""
-OFFERED = 0.35
+OFFERED = 0.3
 """How likely it must be that some fiche is meant before the likeliest are offered instead of declining."""
 
 
@@ -74,6 +75,8 @@ class Weighed:
     """Whether the question uses a name that only this subject has."""
     loose: bool = False
     """Whether the question is a single word, which could ask anything."""
+    stances: Mapping[str, Stance] = field(default_factory=dict)
+    """How the answers of the likeliest candidates would open, by the id of the fiche."""
 
 
 def weigh(
@@ -101,15 +104,17 @@ def weigh(
     if pairs:
         values = question_features(understood, result, pairs, shares) | subject
         known = models.calibrated(models.weighed(values, mode.known) + mode.bias, mode.calibration)
-    candidates = zip((hit.fiche for hit in hits), shares, strict=True)
+        known = expected(known, conversation)
+    ranked = sorted(zip(hits, shares, strict=True), key=lambda pair: -pair[1])
     return Weighed(
-        ranked=tuple(sorted(candidates, key=lambda pair: -pair[1])),
+        ranked=tuple((hit.fiche, share) for hit, share in ranked),
         known=known,
         subject=subject["subject" if name == "dense" else "subject_words"],
         thresholds=mode.thresholds,
         case=bool(understood.said),
         named=bool(_names().search(understood.query)),
         loose=len(understood.content_words) <= 1,
+        stances={hit.fiche_id: stance(understood, hit) for hit, _ in ranked[: MOST_BESIDE + 2]},
     )
 
 
@@ -126,24 +131,66 @@ def decide(weighed: Weighed) -> Judgement:
         return tuple((fiche.id, known * share) for fiche, share in pairs)
 
     on_subject = weighed.case or weighed.named or weighed.subject >= limits.subject
-    if weighed.named and known >= NAMED and ranked[0][1] >= limits.clear:
-        return Judgement(Action.ANSWER, answerable, None, chosen(ranked[:1]))
-    if ranked and OFFERED <= known < limits.known and on_subject:
+    enough = NAMED if weighed.named else limits.known
+    if not ranked or known < min(OFFERED, enough):
+        if weighed.named and ranked and ranked[0][1] >= LEADING:
+            return Judgement(Action.CHOOSE, answerable, Reason.UNCLEAR, chosen(ranked[:MOST_OFFERED]))
+        return _declined(weighed, answerable)
+    if known < enough:
+        if not on_subject:
+            return _declined(weighed, answerable)
         return Judgement(Action.CHOOSE, answerable, Reason.UNCLEAR, chosen(ranked[:MOST_OFFERED]))
-    if not ranked or known < limits.known:
-        within = weighed.subject >= limits.subject
-        return Judgement(Action.DECLINE, answerable, Reason.NOT_IN_CORPUS if within else Reason.OUT_OF_SCOPE)
     best, share = ranked[0]
     if weighed.loose and share < SURE:
-        return Judgement(Action.CHOOSE, answerable, Reason.UNCLEAR, chosen(ranked[:MOST_OFFERED]))
-    told = [pair for pair in ranked[1:] if pair[1] >= BESIDE_GAP and _tells(pair[0], best)]
-    if best.kind is FicheKind.GAP and share < SURE and told:
-        return Judgement(Action.CHOOSE, answerable, Reason.UNCLEAR, chosen([*told[:1], ranked[0]]))
+        return Judgement(Action.CHOOSE, answerable, Reason.UNCLEAR, chosen(_varied(ranked)[:MOST_OFFERED]))
     alike = sum(of for fiche, of in ranked if same_answer(best, fiche))
-    near = [pair for pair in ranked if pair[1] >= limits.near * share][:MOST_OFFERED]
-    if alike < limits.clear and len(near) > 1:
-        return Judgement(Action.CHOOSE, answerable, Reason.UNCLEAR, chosen(near))
-    return Judgement(Action.ANSWER, answerable, None, chosen(ranked[:1]))
+    others = [pair for pair in ranked[1:] if not same_answer(best, pair[0])]
+    near = [pair for pair in others if pair[1] >= limits.near * share]
+    if alike < limits.clear and near:
+        return Judgement(Action.CHOOSE, answerable, Reason.UNCLEAR, chosen([ranked[0], *near][:MOST_OFFERED]))
+    if best.kind is FicheKind.GAP:
+        telling = [pair for pair in near if pair[0].kind is not FicheKind.GAP]
+        if telling and alike < limits.alone:  # what the sources do say comes before what they do not
+            near = [(best, share), *(pair for pair in near if pair is not telling[0])]
+            best, share = telling[0]
+        else:
+            near = [pair for pair in others if pair[1] >= BESIDE_GAP and _tells(pair[0], best)]
+    doubtful = alike < limits.alone or best.kind is FicheKind.GAP
+    beside = [fiche for fiche, _ in near[:MOST_BESIDE]] if doubtful else []
+    return Judgement(
+        Action.ANSWER,
+        answerable,
+        None,
+        chosen([(best, share)]),
+        beside=tuple(fiche.id for fiche in beside),
+        stance=_agreed(weighed.stances, [best, *beside]),
+    )
+
+
+def _varied(ranked: Sequence[tuple[Fiche, float]]) -> list[tuple[Fiche, float]]:
+    """The likeliest of each topic before the rest: a loose word says little, so the choice must be wide."""
+    firsts: dict[str, tuple[Fiche, float]] = {}
+    for pair in ranked:
+        firsts.setdefault(_topic(pair[0]), pair)
+    return [*firsts.values(), *(pair for pair in ranked if pair not in firsts.values())]
+
+
+def _topic(fiche: Fiche) -> str:
+    """Ids begin with their topic."""
+    return fiche.id.split("-")[0]
+
+
+def _declined(weighed: Weighed, answerable: float) -> Judgement:
+    within = weighed.subject >= weighed.thresholds.subject
+    return Judgement(Action.DECLINE, answerable, Reason.NOT_IN_CORPUS if within else Reason.OUT_OF_SCOPE)
+
+
+def _agreed(stances: Mapping[str, Stance], fiches: Sequence[Fiche]) -> Stance:
+    """How the answer opens: not with a yes that another likely reading would deny, nor the reverse."""
+    own = stances.get(fiches[0].id, Stance.NONE)
+    opposite = {Stance.YES: Stance.NO, Stance.NO: Stance.YES}.get(own)
+    against = any(stances.get(fiche.id) is opposite for fiche in fiches[1:])
+    return Stance.NONE if opposite and against else own
 
 
 @cache
@@ -153,8 +200,8 @@ def _names() -> re.Pattern[str]:
 
 
 def _tells(fiche: Fiche, gap: Fiche) -> bool:
-    """Whether a fiche answers something on the matter of a gap; ids begin with their topic."""
-    return fiche.kind is not FicheKind.GAP and fiche.id.split("-")[0] == gap.id.split("-")[0]
+    """Whether a fiche answers something on the matter of a gap."""
+    return fiche.kind is not FicheKind.GAP and _topic(fiche) == _topic(gap)
 
 
 def same_answer(one: Fiche, other: Fiche) -> bool:

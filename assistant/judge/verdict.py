@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.models import Reason
+from corpus.phrases import Stance
 
 
 class Action(StrEnum):
@@ -28,3 +29,7 @@ class Judgement:
     answerable: float
     reason: Reason | None = None
     fiches: tuple[tuple[str, float], ...] = ()
+    beside: tuple[str, ...] = ()
+    """Fiches that may be meant as well: each is told in a sentence behind the answer."""
+    stance: Stance = Stance.NONE
+    """How the answer opens for this way of asking."""

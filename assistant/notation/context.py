@@ -109,7 +109,7 @@ def _with_unit(text: str, numeral: Numeral) -> Found:
     currency = _CURRENCY_BEFORE.search(before)
     if currency:
         start = numeral.start - len(currency[0])
-        return Found(numeral, start, numeral.end, Unit.EUR, _per(text, numeral.end))
+        return Found(numeral, start, numeral.end, Unit.EUR, per_behind(text, numeral.end))
     match = _unit_after().match(after[skipped:])
     if match and _belongs(numeral, match, after):
         return _found_after(text, numeral, match, end, first)
@@ -145,11 +145,11 @@ def _found_after(text: str, numeral: Numeral, match: re.Match[str], end: int, fi
     word = folded(match["unit"])
     known = lexicon().units[word]
     stop = end + match.end()
-    per = _per(text, stop) if known.unit is Unit.EUR else None
+    per = per_behind(text, stop) if known.unit is Unit.EUR else None
     return Found(numeral, numeral.start, stop, known.unit, per, numeral.ordinal, first, known.working, word)
 
 
-def _per(text: str, end: int) -> Unit | None:
+def per_behind(text: str, end: int) -> Unit | None:
     """The unit an amount is counted by."""
     match = _per_after().match(text, end)
     return _unit_of(match["unit"]) if match else None

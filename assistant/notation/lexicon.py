@@ -10,10 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.models import Unit
 from assistant.notation.model import Bound
+from corpus.data import read_yaml
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -83,7 +82,7 @@ def _units(raw: Mapping[str, Mapping[str, list[str]]], working: Iterable[str]) -
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of this package."""
-    raw = yaml.safe_load((Path(__file__).parent / "lexicon.yaml").read_text(encoding="utf-8"))
+    raw = read_yaml(Path(__file__).parent / "lexicon.yaml")
     numbers = raw["numbers"]
     return Lexicon(
         words={language: entry["words"] for language, entry in numbers.items()},

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from assistant.models import Unit
-from assistant.notation.context import SERIES_UNITS, Found, in_context, unit_words
+from assistant.notation.context import SERIES_UNITS, Found, in_context, per_behind, unit_words
 from assistant.notation.lexicon import alternatives, lexicon
 from assistant.notation.model import Figure, FigureKind, PartialDate
 from assistant.notation.named import dates, references, times
@@ -128,6 +128,8 @@ def _joined_to_previous(text: str, previous: Found, item: Found, joint: str) -> 
         or item.numeral.year_like
         or item.noun in _nouns()
     ):
+        return item
+    if joint == "any" and per_behind(text, item.numeral.end):  # "kw 3, 11.500 per kwartaal": an amount
         return item
     if not _connector(joint).fullmatch(text[previous.end : item.start]):
         return item

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,14 +10,27 @@ from functools import cache
 from assistant.lexicon import lexicon
 from assistant.models import Conversation, Fact, FactSource
 from assistant.understand.cues import Cue, any_found, cues
+from assistant.understand.inputs import facts_for, table
 from assistant.understand.model import FollowUp
+from assistant.understand.questions import asks, content
 from assistant.understand.slots.cases import listed_values
-from assistant.understand.slots.quarter import CLOCKS
+from assistant.understand.slots.quarter import CLOCKS, SPANS
 
-_SHORT, _LONGER = 7, 14
+_SHORT, _LONGER = 8, 14
 """Words a message may have to be read as leaning on the one before."""
-_SPANS = ("quarter_from", "quarter_to")
+_ANSWER = 5
+"""Words a bare answer to a question back may have."""
+_FARTHEST = 3
+"""Turns that are looked through for the one that a message leans on."""
+_CLIPPED = 180
+"""Characters of the question before that are searched for again: the new words must keep their place."""
+_BARE = 2
+"""Below so many words of content a message has no subject of its own."""
+_CERTIFICATES, _QUALIFICATION = "certificates", "qualification"
 _WAGES = ("wage_cost", "gross_wage")
+_WORD = re.compile(r"[^\W\d_]+")
+_POINTING = 6
+"""How many of the first words are looked at for one that points back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,51 +39,137 @@ class Leaning:
 
     follow_up: FollowUp | None
     query: str
+    before: str = ""
+    """The question it leans on."""
 
 
-def lean(
-    text: str,
-    lower: str,
-    content: int,
-    said: Mapping[str, Fact],
-    conversation: Conversation,
-    *,
-    topical: bool,
-) -> Leaning:
-    """Tell how a message leans on the turn before it.
+def before(conversation: Conversation) -> str:
+    """The question that a new message may lean on; empty after a restart."""
+    if not conversation.turns:
+        return ""
+    turn = conversation.turns[-1]
+    asked = turn.question if turn.about is None else turn.about
+    return asked if len(asked) <= _CLIPPED else asked[:_CLIPPED].rsplit(" ", 1)[0]
+
+
+def turns_back(conversation: Conversation, said: Mapping[str, Fact], lower: str) -> int:
+    """How many turns to go back for the one that a message leans on: past those its facts say nothing to.
+
+    Args:
+        conversation: what was said before.
+        said: the facts the message gives itself.
+        lower: a message without a subject of its own, in lower case.
+    """
+    if not said or len(lower.split()) > _LONGER or not (points_back(lower) or _opens(lower, "opens")):
+        return 0
+    for back, turn in enumerate(reversed(conversation.turns[-_FARTHEST:])):
+        if turn.rule in table() and facts_for(str(turn.rule), said):
+            return back
+    return 0
+
+
+def lean(text: str, lower: str, said: Mapping[str, Fact], earlier: str, *, topical: bool) -> Leaning:
+    """Tell how a message leans on the question before it.
 
     Args:
         text: the message.
         lower: the message, normalised, in lower case.
-        content: how many words of content it has.
         said: the facts it gives itself.
-        conversation: what came before.
+        earlier: the question before it; empty when there is none.
         topical: whether it names a subject of its own.
     """
     words = len(lower.split())
     if _restarts(lower, words):
         return Leaning(FollowUp.RESTART, text)
-    if not conversation.turns:
+    if not earlier:
         return Leaning(None, text)
-    before = conversation.turns[-1].question
-    if words <= _SHORT:
-        for kind in (FollowUp.WHERE, FollowUp.CALCULATION, FollowUp.NEXT_PHASE):
-            if any_found(_list(kind.value), lower) and not topical:
-                return Leaning(kind, f"{before} {text}")
-    opened = _opens(lower, "opens") or _opens(lower, "correction")
-    elliptical = (words <= _LONGER and (opened or content < 2)) or (
-        words <= _SHORT and bool(said) and not topical
-    )
-    if not elliptical:
+    joined = f"{earlier} {text}"
+    kind = None if said or topical or words > _SHORT else _asked_of_answer(lower)
+    if kind:
+        return Leaning(kind, joined, earlier)
+    if not _leans(lower, words, bool(said), topical):
         return Leaning(None, text)
-    swapped = _swapped(before, lower)
-    if swapped:
-        return Leaning(FollowUp.OTHER_TOPIC, f"{swapped} {text}")
-    if topical and words > _SHORT:
+    other = swapped(earlier, lower)
+    if other:
+        return Leaning(FollowUp.OTHER_TOPIC, f"{other} {text}", other)
+    if topical and words > _SHORT and not points_back(lower):
         return Leaning(FollowUp.OTHER_TOPIC, text)
-    if topical and not said:
-        return Leaning(FollowUp.OTHER_TOPIC, f"{before} {text}")
-    return Leaning(FollowUp.SAME_TOPIC_NEW_FACTS, f"{before} {text}")
+    kind = FollowUp.SAME_TOPIC_NEW_FACTS if said or not topical else FollowUp.OTHER_TOPIC
+    return Leaning(kind, joined, earlier)
+
+
+def points_back(lower: str) -> bool:
+    """Whether one of the first words points to what was said: "mag dat ook", "krijgt die dan".
+
+    A "dat" that opens a clause ("staat er dat een coach ...") and a "die" behind its noun ("iemand die ...")
+    do not.
+    """
+    words = _WORD.findall(lower)
+    pointing, starts, nouns = (frozenset(_words()[name]) for name in ("pointing", "clause_starts", "nouns"))
+    for place, word in enumerate(words[:_POINTING]):
+        following = words[place + 1] if place + 1 < len(words) else ""
+        if word not in pointing or (place and word == "dat" and following in starts):
+            continue
+        if not (place and word == "die" and _is_noun(words[place - 1], nouns)):
+            return True
+    return False
+
+
+def bare(lower: str) -> bool:
+    """Whether a message has no subject of its own."""
+    return len(content(lower)) < _BARE
+
+
+def _is_noun(word: str, known: frozenset[str]) -> bool:
+    return word in known or word not in lexicon("function_words")
+
+
+def _asked_of_answer(lower: str) -> FollowUp | None:
+    """What a short message asks of the answer before it: its place, its calculation, or what comes next."""
+    for kind in (FollowUp.WHERE, FollowUp.CALCULATION, FollowUp.NEXT_PHASE):
+        if any_found(_list(kind.value), lower):
+            return kind
+    return None
+
+
+def _leans(lower: str, words: int, said: bool, topical: bool) -> bool:
+    opened = _opens(lower, "opens") or _opens(lower, "correction")
+    if words <= _LONGER and (opened or bare(lower) or points_back(lower)):
+        return True
+    return said and ((words <= _SHORT and not topical) or (words <= _ANSWER and not asks(lower)))
+
+
+def named_again(lower: str, held: Mapping[str, Fact], rule: str | None) -> dict[str, Fact]:
+    """The certificate of "en gewone verpleegkunde?", behind a question about another one of the same level.
+
+    Args:
+        lower: a message that leans on the turn before and names no certificate, in lower case.
+        held: the facts of earlier turns.
+        rule: the rule that gave an outcome there.
+    """
+    before = held.get(_CERTIFICATES)
+    name = " ".join(word for word in content(lower) if word not in _words()["plain"])
+    if rule != _QUALIFICATION or before is None or not name or len(lower.split()) > _ANSWER:
+        return {}
+    level = str(before.value).split()[0].lower()
+    value = f"{level} {name}" if level in lexicon("certificates")["level"] else name
+    return {_CERTIFICATES: Fact(value=value, source=FactSource.SAID, words=name)}
+
+
+def quarter_later(lower: str, held: Mapping[str, Fact]) -> dict[str, Fact]:
+    """The quarter that "en het kwartaal daarna?" asks about, on the clock of the turn before."""
+    clock = next((name for name in CLOCKS if name in held), None)
+    if clock is None or len(lower.split()) > _SHORT or not any_found(_list("next_quarter"), lower):
+        return {}
+    before = held[clock]
+    if not isinstance(before.value, int):
+        return {}
+    return {clock: before.model_copy(update={"value": before.value + 1, "source": FactSource.ASSUMED})}
+
+
+def for_this_question(held: Mapping[str, Fact], lower: str) -> Mapping[str, Fact]:
+    """The facts of before, without what only served its own question: a certificate is not judged twice."""
+    return held if bare(lower) else {name: fact for name, fact in held.items() if name != _CERTIFICATES}
 
 
 def carried(
@@ -117,7 +217,7 @@ def _on_same_clock(known: Mapping[str, Fact], said: dict[str, Fact]) -> dict[str
 def _replaced(said: Mapping[str, Fact], known: Mapping[str, Fact]) -> set[str]:
     """Facts of before that the new ones put aside though they bear another name."""
     gone: set[str] = set()
-    places = {*CLOCKS, *_SPANS}
+    places = {*CLOCKS, *SPANS}
     if places & said.keys():
         gone |= places - said.keys()
     for wage in _WAGES:
@@ -132,19 +232,35 @@ def _restarts(lower: str, words: int) -> bool:
 
 
 def _opens(lower: str, name: str) -> bool:
-    stripped = lower.lstrip(" ,.-")
+    stripped = _interjection().sub("", lower.lstrip(" ,.-"))
     return any(hit.start == 0 for cue in _list(name) for hit in cue.hits(stripped))
 
 
-def _swapped(before: str, lower: str) -> str | None:
+def swapped(before: str, lower: str) -> str | None:
     """The question before, about what this message names instead."""
     earlier = before.lower()
     for group in lexicon("dialogue")["swaps"]:
-        new = [word for word in group if word in lower]
-        old = [word for word in group if word in earlier]
+        new = [names for names in group if _first(names, lower)]
+        old = [names for names in group if _first(names, earlier)]
         if len(new) == 1 and len(old) == 1 and new != old:
-            return earlier.replace(old[0], new[0])
+            return earlier.replace(_first(old[0], earlier), new[0][0])
     return None
+
+
+def _first(names: list[str], text: str) -> str:
+    """The first of these names that stands in a text, at the head of a word."""
+    return next((name for name in names if re.search(rf"(?<![\w-]){re.escape(name)}", text)), "")
+
+
+@cache
+def _words() -> Mapping[str, list[str]]:
+    found: Mapping[str, list[str]] = lexicon("dialogue")["words"]
+    return found
+
+
+@cache
+def _interjection() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{'|'.join(map(re.escape, _words()['interjections']))})\b[\s,.!-]+")
 
 
 @cache

@@ -19,15 +19,20 @@ _HEADS = re.compile(
 )
 
 
-def intents(lower: str) -> tuple[Intent, ...]:
-    """The kinds of answer a question asks for, the most likely first; empty when nothing tells."""
+def intents(lower: str, *, whole: bool = True) -> tuple[Intent, ...]:
+    """The kinds of answer a question asks for, the most likely first; empty when nothing tells.
+
+    Args:
+        lower: the question, in lower case.
+        whole: whether it is a whole question; of a fragment ("en een school?") the mark tells nothing.
+    """
     weights = {intent: sum(c.weight for c in cues if c.found(lower)) for intent, cues in _cues().items()}
     heads = [match.end() for match in _HEADS.finditer(lower)]
     for intent, cues in _openings().items():
         weights[intent] += max(
             (c.weight for c in cues for head in heads if _stands(c, lower, head)), default=0
         )
-    if max(weights.values()) < _ENOUGH and _is_plain_question(lower):
+    if whole and max(weights.values()) < _ENOUGH and _is_plain_question(lower):
         weights[Intent.YES_NO] = _ENOUGH
     likely = [intent for intent, weight in weights.items() if weight >= _ENOUGH]
     return tuple(sorted(likely, key=lambda intent: -weights[intent]))

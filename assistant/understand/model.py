@@ -44,6 +44,9 @@ class Asked:
     """One of the questions in a message."""
 
     text: str
+    """The words of the user."""
+    masked: str
+    """The same with personal data masked: it may be kept."""
     intents: tuple[Intent, ...]
     """Most likely first; empty when nothing tells."""
     topics: frozenset[str]
@@ -73,6 +76,20 @@ class Understood:
     """Names of the facts that this message itself gives."""
     aspects: Mapping[str, Fact] = field(default_factory=dict)
     """What the question asks of a rule beside the facts of the case; not carried to the next question."""
+
+    own: Understood | None = None
+    """The question by its own words alone, when `query` holds the one it leans on as well."""
+    masked: str = ""
+    """What may be kept of it, for a next question to lean on."""
+    turns_back: int = 0
+    """How many turns lie between the message and the one it leans on."""
+    parts: tuple[Understood, ...] = ()
+    """The questions of the message, each in its own terms; empty when there is one."""
+
+    @property
+    def readings(self) -> tuple[Understood, ...]:
+        """The ways to search for the question: by its own words first, then with what it leans on."""
+        return (self,) if self.own is None else (self.own, self)
 
     @property
     def known(self) -> Mapping[str, Fact]:

@@ -8,16 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
 
 from assistant.lexicon import lexicon
 from assistant.models import Language
-from assistant.understand.spelling import repaired
+from assistant.notation.lexicon import alternatives
+from assistant.notation.lexicon import lexicon as notation
+from assistant.understand.spelling import is_known, repaired
 
 _WORD = re.compile(r"(?<![\w'’@/.\-])[^\W\d_]{5,}(?![\w@]|\.\w)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?\n:]\s*|[-*•]\s+)$")
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=(?:years?|quarters?|months?|hours?)(?!\w))")
 """The hyphen of "two-year", which hides a number."""
+_SHORTEST_NUMBER = 4
+"""Letters a number word must have for a slip of it to be one."""
 _NAME_LIKE = 20
 """How far back a sentence start is looked for."""
 
@@ -92,6 +98,10 @@ def normalise(text: str, language: Language, untouched: Iterable[tuple[int, int]
         _replace(low, _contractions(), lambda m: lexicon("contractions")["words"][m[0]], found, free)
     _replace(low, _units(), lambda m: f"{m[1]} {lexicon('contractions')['units'][m[2]]}", found, free)
     _replace(low, _HYPHEN, lambda _: " ", found, free)
+    _replace(low, _numbered(), lambda m: m[1], found, free)
+    _replace(low, _before_unit(), lambda m: f"{_number_meant(m[1], language) or m[1]}{m[2]}", found, free)
+    if language is Language.NL:
+        _replace(low, _beside_number(), lambda m: f"{m[1]}{_unit_meant(m[2]) or m[2]}", found, free)
     found += _mended(text, low, language, free)
     return _rewritten(text, sorted(found))
 
@@ -103,7 +113,10 @@ def _replace(
     found: list[tuple[int, int, str]],
     free: Callable[[int, int], bool],
 ) -> None:
-    found += [(*m.span(), written(m)) for m in pattern.finditer(low) if free(*m.span())]
+    for match in pattern.finditer(low):
+        new = written(match)
+        if new != match[0] and free(*match.span()):
+            found.append((*match.span(), new))
 
 
 def _mended(
@@ -145,6 +158,45 @@ def _contractions() -> re.Pattern[str]:
     words: Mapping[str, str] = lexicon("contractions")["words"]
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return re.compile(rf"(?<![\w'\-/])(?:{'|'.join(re.escape(w) for w in ordered)})(?![\w'\-/])")
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """A quarter with "nummer" before its number, which is no reference then."""
+    known = lexicon("contractions")
+    return re.compile(
+        rf"(?<!\w)({alternatives(known['places'])})[^\S\n]+(?:{alternatives(known['numbers'])})(?=\s*\d)"
+    )
+
+
+@cache
+def _beside_number() -> re.Pattern[str]:
+    """A number and the word right behind it, where a unit is expected."""
+    known = notation()
+    numbers = alternatives(word for word in known.words[Language.NL] if word not in known.ambiguous)
+    return re.compile(rf"(?<![\w.,])((?:\d{{1,2}}|{numbers})[^\S\n]+)([^\W\d_]{{4,}})(?!\w)")
+
+
+@cache
+def _before_unit() -> re.Pattern[str]:
+    """A unit and the word right before it, where a number is expected."""
+    units = alternatives(lexicon("contractions")["behind_numbers"])
+    return re.compile(rf"(?<![\w'])([^\W\d_]{{4,}})([^\S\n]+{units})(?!\w)")
+
+
+@lru_cache(maxsize=4096)
+def _number_meant(word: str, language: Language) -> str | None:
+    """The one number word that a word is a slip of; None when it is a word of its own."""
+    numbers = notation().words[language].keys() | notation().ordinals.keys()
+    near = [n for n in numbers if len(n) >= _SHORTEST_NUMBER and OSA.distance(word, n, score_cutoff=1) == 1]
+    return near[0] if len(near) == 1 and word not in numbers and not is_known(word) else None
+
+
+def _unit_meant(word: str) -> str | None:
+    """The one unit that a word is a slip of; None when it is a word of its own."""
+    units: list[str] = lexicon("contractions")["beside_numbers"]
+    near = [unit for unit in units if OSA.distance(word, unit, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 and not is_known(word) else None
 
 
 @cache

@@ -17,8 +17,9 @@ from assistant.models import Language
 
 _CORPUS = Path(corpus.__file__).parent
 _LISTS = Path(assistant.lexicon.__file__).parent
+_DOUBLED = re.compile(r"(.)\1+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_SHORTEST = 6
+_SHORTEST = 5
 """Letters a word of the domain must have to be a repair; what is mended may be one letter shorter."""
 _LONG = 9
 """From so many letters on two slips are mended instead of one."""
@@ -35,6 +36,8 @@ def repaired(word: str, language: Language = Language.NL) -> str | None:
     """
     if language is not Language.NL or len(word) < _SHORTEST - 1 or word in _known():
         return None
+    if _sound(word) in _sounds():
+        return _sounds()[_sound(word)]
     allowed = 2 if len(word) >= _LONG else 1
     ranked = sorted(
         (OSA.distance(word, target, score_cutoff=allowed), -often, target)
@@ -44,6 +47,30 @@ def repaired(word: str, language: Language = Language.NL) -> str | None:
     if not best or _only_inflects(word, best[0][2]):
         return None
     return best[0][2]
+
+
+def is_known(word: str) -> bool:
+    """Whether a word, in lower case, is right as it is."""
+    return word in _known()
+
+
+def is_common(word: str) -> bool:
+    """Whether a word, in lower case, is an ordinary one: a name stands in the sources once, if at all."""
+    return is_known(word) and _counted()[word] != 1
+
+
+def _sound(word: str) -> str:
+    """How a word sounds, roughly: "begelijd" and "begeleid" are alike."""
+    for written, sound in lexicon("spelling")["sounds"].items():
+        word = word.replace(written, sound)
+    return _DOUBLED.sub(r"\1", f"{word[:-1]}t" if word.endswith("d") else word)
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    """The word a slip may be mended to by its sound: of those that sound alike, the most frequent."""
+    found = {word: often for group in _targets().values() for word, often in group}
+    return {_sound(word): word for word in sorted(found, key=lambda word: (found[word], word))}
 
 
 def _near(word: str, allowed: int) -> Iterator[tuple[str, int]]:
@@ -79,7 +106,7 @@ def _counted() -> Counter[str]:
 @cache
 def _known() -> frozenset[str]:
     """Words that are right as they are: of the corpus, of the ways of asking, and of the word lists."""
-    files = [*_CORPUS.glob("phrases/*.yaml"), *_LISTS.glob("*.yaml")]
+    files = [*_CORPUS.glob("phrases/*.tsv"), *_LISTS.glob("*.yaml")]
     spoken = {word for path in files for word in _WORD.findall(path.read_text(encoding="utf-8").lower())}
     return frozenset({*_counted(), *spoken})
 

@@ -9,10 +9,13 @@ from assistant.lexicon import lexicon
 from assistant.rules.decisions.cumul import find_measures
 from assistant.rules.decisions.spelling import Names
 
+_OR = "#"
+"""Behind it stands the number of another way to be about the same topic."""
+
 
 def topics(lower: str) -> frozenset[str]:
     """Names of calculators and decisions: every group of words must have a hit."""
-    return frozenset(name for name in lexicon("topics") if _is_about(name, lower))
+    return frozenset(name.split(_OR)[0] for name in lexicon("topics") if _is_about(name, lower))
 
 
 def measures(lower: str) -> tuple[str, ...]:

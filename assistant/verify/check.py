@@ -52,10 +52,7 @@ def verify(
         *_first_per_part(Part.NOTICE, (checker.notice(n.text, n.citations) for n in draft.notices)),
         *_first_per_part(
             Part.MISSING,
-            (
-                iter(()) if m.question in draft.bounds else checker.loose(" ".join((m.question, *m.options)))
-                for m in draft.missing
-            ),
+            (checker.loose(" ".join((m.question, *m.options))) for m in draft.missing),
         ),
         *_first_per_part(Part.NEXT_QUESTION, map(checker.loose, draft.next_questions)),
     )

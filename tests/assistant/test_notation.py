@@ -380,3 +380,11 @@ def test_belgian_notation() -> None:
     assert quantity(Decimal(5), Unit.QUARTER) == "5 kwartalen"
     assert quantity(Decimal(90), Unit.EUR) == "90,00 euro"
     assert quantity(Decimal("12.5"), Unit.PERCENT) == "12,5 %"
+
+
+def test_an_amount_per_quarter_behind_a_quarter_is_no_place() -> None:
+    found = figures("kw 3, 11.500 per kwartaal")
+    assert [(figure.kind, figure.value) for figure in found] == [
+        (FigureKind.ORDINAL, Decimal(3)),
+        (FigureKind.QUANTITY, Decimal(11500)),
+    ]

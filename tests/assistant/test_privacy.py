@@ -163,3 +163,28 @@ def test_any_text_can_be_masked(text: str) -> None:
     ends, starts = [0, *(p.end for p in masked.found)], [*(p.start for p in masked.found), None]
     outside = [text[a:b] for a, b in zip(ends, starts, strict=True)]
     assert all(piece in masked.text for piece in outside)
+
+
+def test_a_name_is_masked_wherever_it_stands_once_it_is_known() -> None:
+    text = "Mevrouw Peeters wil starten. Heeft Peeters recht op de premie van Stad Gent?"
+    assert mask(text).text == "Mevrouw [naam] wil starten. Heeft [naam] recht op de premie van Stad Gent?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mneer Claes werkt halftijds",
+        "Mijn naaam is Claes en ik heb een vraag",
+        "ik hete Claes en ik ben werkgever",
+        "mevruow Claes komt morgen",
+    ],
+)
+def test_a_name_behind_a_slip_is_masked(text: str) -> None:
+    masked = mask(text).text
+    assert "Claes" not in masked
+    assert "[naam]" in masked
+
+
+@pytest.mark.parametrize("text", ["Ik weet Gent rekent dat aan", "een master Psychologie", "in Stad Gent"])
+def test_words_near_a_title_announce_no_name(text: str) -> None:
+    assert mask(text).text == text

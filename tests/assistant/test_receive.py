@@ -78,10 +78,36 @@ def test_personal_data_is_masked_in_the_text_that_may_be_kept() -> None:
 
 
 def test_markup_is_removed_and_words_stay() -> None:
-    assert clean("<script>alert(1)</script> wat &amp; hoe\u00a0veel") == "alert(1) wat & hoe veel"
+    assert clean("<b>alert(1)</b> wat &amp; hoe\u00a0veel") == "alert(1) wat & hoe veel"
 
 
 @given(st.text(max_size=400))
 def test_nothing_a_user_types_breaks_it(raw: str) -> None:
     received = receive(raw)
     assert received.ending is None or received.text == ""
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("MAG IK DE VOP NOG AANVRAGEN?", "mag ik de vop nog aanvragen?"),
+        ("Mag ik de VOP en SINE samen krijgen?", "Mag ik de VOP en SINE samen krijgen?"),
+        ("VOP?", "VOP?"),
+    ],
+)
+def test_a_shouted_question_is_read_like_any_other(raw: str, text: str) -> None:
+    assert receive(raw).text == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        ("KAN MEVROUW GODELIEVE VAN HOOREBEKT MET EEN BACHELOR BEGELEIDER ZIJN?", "hoorebekt"),
+        ("MIJN NAAM IS JAN PEETERS. HOEVEEL PREMIE KRIJG IK?", "peeters"),
+        ("DHR. CLAES WERKT HALFTIJDS BIJ ONS", "claes"),
+    ],
+)
+def test_a_shouted_name_is_masked_and_what_follows_is_read(raw: str, name: str) -> None:
+    received = receive(raw)
+    assert name not in received.masked.lower()
+    assert received.masked.endswith(raw.lower()[-9:])

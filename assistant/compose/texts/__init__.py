@@ -33,7 +33,12 @@ def text_in(language: Language, key: str, **values: object) -> str:
 
 def texts(key: str) -> tuple[str, ...]:
     """The list of Dutch texts at a dotted key; of a map, its keys."""
-    return tuple(_node(Language.NL, key))
+    return texts_in(Language.NL, key)
+
+
+def texts_in(language: Language, key: str) -> tuple[str, ...]:
+    """The list of texts at a dotted key in a language; of a map, its keys."""
+    return tuple(_node(language, key))
 
 
 @cache

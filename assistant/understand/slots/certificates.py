@@ -8,11 +8,14 @@ from functools import cache
 
 from assistant.lexicon import lexicon
 from assistant.notation.lexicon import alternatives
-from assistant.understand.cues import is_denied
+from assistant.rules.decisions.matching import is_profession
+from assistant.understand.cues import any_found, cues, is_denied
 from assistant.understand.slots.scene import Found, Scene
+from assistant.understand.topics import topics
 
 _STOP = re.compile(r"[?!;:\n()\"]|\.(?=\s|$)|,\s*(?!en\b|of\b)")
 _LONGEST = 90
+_TOPIC = "qualification"
 
 
 def certificates(scene: Scene) -> Iterator[Found]:
@@ -24,12 +27,25 @@ def certificates(scene: Scene) -> Iterator[Found]:
         place = _stretch(scene.lower, match)
         if place and not is_denied(scene.lower, match.start(), match.end()):
             places.append(place)
+    places = places or list(_professions(scene.lower))
     if places:
         start, end = places[0]
         if len(places) > 1 and places[-1][1] - start <= _LONGEST * 2:
             end = places[-1][1]
         first, last = scene.normal.origin(start, end)
         yield Found("certificates", scene.normal.source[first:last].strip(), start, end)
+
+
+def _professions(lower: str) -> Iterator[tuple[int, int]]:
+    """Where somebody is said to have a profession, in a text about certificates."""
+    found = [match for match in _being().finditer(lower) if is_profession(match["name"])]
+    if found and _TOPIC in topics(lower):
+        yield from (match.span("name") for match in found)
+
+
+def asks_whether_it_counts(lower: str) -> bool:
+    """Whether a text asks what a certificate is worth: "telt dat", "staat dat op de lijst"."""
+    return any_found(cues(lexicon("certificates")["judged"]), lower)
 
 
 def _stretch(lower: str, match: re.Match[str]) -> tuple[int, int] | None:
@@ -60,6 +76,13 @@ def _firsts(name: str) -> set[str]:
 @cache
 def _empty() -> frozenset[str]:
     return frozenset(lexicon("certificates")["empty"])
+
+
+@cache
+def _being() -> re.Pattern[str]:
+    """Somebody with a profession: "ik ben kinesist"."""
+    lists = lexicon("certificates")
+    return re.compile(rf"(?<!\w){alternatives(lists['being'])}\s+(?P<name>[^\W\d_][\w-]{{3,}})")
 
 
 @cache

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from assistant.notation import Figure, FigureKind
+from assistant.notation import Figure, FigureKind, PartialDate
+from assistant.understand.cues import any_found
 from assistant.understand.slots.scene import Found, Scene, ends_with, groups, words
 
 AS_OF = "as_of"
 _BEFORE, _AFTER = 70, 40
+_SHORT = 6
+"""Words of a message that may only give another date for the question before."""
 _BEHIND = 20
 """What stands after a date counts as so much further away: the words before it are its own more often."""
 
@@ -23,6 +26,18 @@ def dates(scene: Scene) -> Iterator[Found]:
             if role:
                 yield Found(role, figure.day, figure.start, figure.end)
         previous = figure.end
+
+
+def ggmmi_moment(scene: Scene) -> Iterator[Found]:
+    """The day, the month or the year of which the GGMMI is asked: `2024`, `2024-04` or `2024-04-15`."""
+    short = scene.in_conversation and len(scene.lower.split()) <= _SHORT
+    if not short and not any_found(words("ggmmi"), scene.lower):
+        return
+    for figure in (f for f in scene.figures if f.kind is FigureKind.DATE):
+        when = figure.value
+        if isinstance(when, PartialDate) and when.year is not None:
+            parts = (f"{when.year:04}", *(f"{part:02}" for part in (when.month, when.day) if part))
+            yield Found("ggmmi_period", "-".join(parts), figure.start, figure.end)
 
 
 def as_of(scene: Scene) -> date | None:

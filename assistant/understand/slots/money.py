@@ -11,6 +11,7 @@ from assistant.models import FactSource, Unit
 from assistant.notation import Figure, FigureKind
 from assistant.understand.cues import Cue, any_found, is_denied
 from assistant.understand.slots.scene import Found, Scene, words
+from corpus.parameters import load_parameters
 
 _PERIODS = {Unit.MONTH: "month", Unit.QUARTER: "quarter", Unit.YEAR: "year"}
 _ADVERBS = tuple(
@@ -25,6 +26,9 @@ _ADVERBS = tuple(
 _YEAR_BEFORE = re.compile(r"(?:sinds|in|vanaf|jaar|tot|voor|na|depuis|en|since)\s*$")
 _BEFORE, _AFTER = 45, 32
 _NEAR = 12
+_OF = re.compile(r"\s*(?:op|van|sur|de|of|on)\s*(?:een )?")
+_WAGES = frozenset({"gross_wage", "wage_cost", "ggmmi", "net"})
+_PER_QUARTER = re.compile(r"(?:euro|eur|€)?\s*(?:per|/|par)\s*(?:kwartaal|kw|trimestre|quarter)")
 
 
 def wages(scene: Scene) -> Iterator[Found]:
@@ -37,8 +41,13 @@ def wages(scene: Scene) -> Iterator[Found]:
             source = FactSource.ASSUMED if name == "earned" else FactSource.SAID
             name = "gross_wage" if name == "earned" else name
             period = _period(scene, figure)
+            if name == "wage_cost" and not period and _is_referteloon(scene, figure):
+                period, source = "quarter", FactSource.ASSUMED  # it is counted per quarter
             full = f"{name}_{period}" if period else name
             yield Found(full, figure.number, figure.start, figure.end, Unit.EUR, source)
+        elif _is_listed_cost(scene, figure):
+            place = (figure.start, figure.end)
+            yield Found("wage_cost_quarter", figure.number, *place, Unit.EUR, FactSource.ASSUMED)
 
 
 def _amounts(scene: Scene) -> Iterator[Figure]:
@@ -71,6 +80,9 @@ def _what(scene: Scene, figure: Figure) -> str | None:
         distance = _distance(words("money", name), before, after)
         if distance is not None:
             ranked.append((distance + (15 if name == "earned" else 0), name))
+    if _is_base(scene, figure):
+        name = next((name for _, name in sorted(ranked) if name in _WAGES), "wage_cost")
+        return None if name == "net" else name
     if not ranked:
         return None
     distance, name = min(ranked)
@@ -80,6 +92,13 @@ def _what(scene: Scene, figure: Figure) -> str | None:
     if name == "earned" and ("net" in others or "not" in others or plain):
         return None
     return name
+
+
+def _is_base(scene: Scene, figure: Figure) -> bool:
+    """Whether a percentage is taken of it: "40 % op 8.500 euro"."""
+    return any(
+        _OF.fullmatch(scene.lower[percent.end : figure.start]) for percent in scene.quantities(Unit.PERCENT)
+    )
 
 
 def _distance(phrases: tuple[Cue, ...], before: str, after: str) -> int | None:
@@ -94,6 +113,28 @@ def _period(scene: Scene, figure: Figure) -> str | None:
     around = scene.before(figure.start, _BEFORE) + " | " + scene.after(figure.end, _AFTER)
     found = {name for pattern, name in _ADVERBS if pattern.search(around)}
     return found.pop() if len(found) == 1 else None
+
+
+def _is_referteloon(scene: Scene, figure: Figure) -> bool:
+    near = f"{scene.before(figure.start, _BEFORE)} | {scene.after(figure.end, _AFTER)}"
+    return any_found(words("money", "referteloon"), near)
+
+
+def _is_listed_cost(scene: Scene, figure: Figure) -> bool:
+    """Whether an amount per quarter stands by itself in a list of facts on the loonpremie: its wage cost."""
+    if figure.per is not Unit.QUARTER and not _PER_QUARTER.fullmatch(scene.after(figure.end).strip(" .")):
+        return False
+    alone = not scene.before(figure.start).strip()
+    return alone and any_found(words("money", "listed_with"), scene.lower)
+
+
+def is_no_premium(percent: Decimal) -> bool:
+    """Whether no loonpremie can be this percentage."""
+    low, high, step = (
+        load_parameters().history(f"loonpremie.door_vdab.{name}")[-1].value
+        for name in ("minimum", "maximum", "stap")
+    )
+    return not low <= percent <= high or percent % step != 0
 
 
 def percentage(scene: Scene) -> Iterator[Found]:

@@ -13,7 +13,7 @@ from assistant.understand.cues import any_found, is_denied
 from assistant.understand.slots.scene import Found, Scene, ends_with, groups, words
 from corpus.parameters import load_parameters
 
-_FEW_WORDS = 5
+_FEW_WORDS = 7
 
 
 def need(scene: Scene) -> Iterator[Found]:

@@ -16,6 +16,9 @@ from assistant.understand.slots.scene import Found, Scene, ends_with, starts_wit
 CLOCKS = ("quarter", "premium_quarter", "agreement_quarter")
 """The same question on three clocks: not said which, of the premium, of the agreement."""
 
+SPANS = ("quarter_from", "quarter_to")
+"""The ends of a stretch of quarters."""
+
 _PER_YEAR = Decimal(QUARTERS_PER_YEAR)
 _IN_QUARTERS = {Unit.YEAR: _PER_YEAR, Unit.QUARTER: Decimal(1), Unit.MONTH: 1 / Decimal(MONTHS_PER_QUARTER)}
 _AFTER = 16

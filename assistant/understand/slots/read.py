@@ -8,16 +8,17 @@ from assistant.models import Fact, FactSource, FactValue
 from assistant.privacy import Masked
 from assistant.understand.slots.cases import aspects, cases
 from assistant.understand.slots.certificates import certificates
-from assistant.understand.slots.dates import AS_OF, dates
+from assistant.understand.slots.dates import AS_OF, dates, ggmmi_moment
 from assistant.understand.slots.money import index_coefficient, percentage, wages
 from assistant.understand.slots.need import need
 from assistant.understand.slots.quarter import quarter
 from assistant.understand.slots.scene import Found, Scene
+from assistant.understand.slots.total import per_year, total
 from assistant.understand.slots.working_time import contract_hours, extra_hours, fraction
 
 READERS: tuple[Callable[[Scene], Iterator[Found]], ...] = (
-    need, quarter, fraction, extra_hours, contract_hours, wages, percentage, index_coefficient,
-    cases, dates, certificates,
+    need, quarter, total, per_year, fraction, extra_hours, contract_hours, wages, percentage,
+    index_coefficient, cases, dates, ggmmi_moment, certificates,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from assistant.models import FactSource, FactValue, Language, Unit
 from assistant.notation import Figure, FigureKind, figures
 from assistant.understand.cues import Cue, cues
 from assistant.understand.normalise import Normal
+from assistant.understand.slots.taken_back import without_taken_back
 
 _SENTENCE_END = re.compile(r"[!?;\n]|\.(?=\s|$)")
 _CLAUSE_END = re.compile(r"[!?;,\n()]|\.(?=\s|$)")
@@ -66,7 +67,8 @@ class Scene:
 
 def scene(normal: Normal, language: Language, *, in_conversation: bool = False) -> Scene:
     """Find the figures of a text."""
-    return Scene(normal, figures(normal.text), language, in_conversation)
+    found = without_taken_back(figures(normal.text), normal.lower)
+    return Scene(normal, found, language, in_conversation)
 
 
 @cache

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from assistant.models import Unit
 from assistant.notation import Figure, FigureKind
 from assistant.understand.cues import any_found, is_denied
+from assistant.understand.slots.money import is_no_premium
 from assistant.understand.slots.scene import Found, Scene, ends_with, starts_with, words
 
 _HUNDRED = Decimal(100)
@@ -16,7 +17,7 @@ _NUMBER = r"(\d{1,2}(?:[.,]\d{1,2})?)"
 _UNIT = r"(?:uren|uur|u|h|heures?|hours?|dagen|dag|jours?|days?)"
 _OUT_OF = re.compile(
     rf"(?<![\d.,/]){_NUMBER}\s*(?P<first>{_UNIT})?(?:\s+(?:per|par|/)\s*\w+)?"
-    r"\s*(?:op|van de|sur|out of|op de|/)\s*"
+    r"\s*(?:op|van de|van|sur|out of|of|op de|/)\s*"
     rf"{_NUMBER}(?![\d/%]|[.,]\d)\s*(?P<second>{_UNIT}\b)?"
 )
 _COUNTED = re.compile(r"(?:\d|uur|uren|/week|per week)\s*$")
@@ -88,9 +89,19 @@ def _is_working_time(scene: Scene, figure: Figure) -> bool:
     before, after = scene.before(figure.start, 30), scene.after(figure.end, 24)
     if any_found(words("percent", "other"), after):
         return False
+    if ends_with(words("percent", "at"), before) and not any_found(words("percent", "with"), before):
+        return True
+    if _is_bare(scene, figure):
+        return is_no_premium(figure.number) or any_found(words("percent", "package"), scene.lower)
     if not any_found(words("percent", "work"), f"{before} | {after}"):
         return any_found(words("hours_share"), f"{before} | {after}")
     return not any_found(words("percent", "with"), f"{before[-14:]} | {after[:14]}")
+
+
+def _is_bare(scene: Scene, figure: Figure) -> bool:
+    """Whether it stands by itself in a list of facts: "kw 3, 80 %, 5 jaar"."""
+    alone = not (scene.before(figure.start).strip() or scene.after(figure.end).strip(" ."))
+    return alone and scene.lower.strip() != scene.lower[figure.start : figure.end]
 
 
 def extra_hours(scene: Scene) -> Iterator[Found]:

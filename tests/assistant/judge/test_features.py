@@ -5,20 +5,19 @@ import pytest
 from assistant.judge.features import (
     PAIR,
     QUESTION,
-    conversation_bonus,
     pair_features,
     question_features,
     scopes,
 )
 from assistant.judge.model import BUCKETS, calibrated, hashed, likelihoods
-from assistant.models import Conversation, Status, Turn
+from assistant.models import Conversation
 from assistant.receive import receive
 from assistant.understand import Understood, understand
 from corpus.models import Corpus, Scope
 from indexes.models import SearchResult
 from indexes.phrases import FicheHit, FicheIndex
 from indexes.search import SearchIndex
-from tests.indexes.fiche_samples import fiche, sample
+from tests.indexes.fiche_samples import sample
 from tests.indexes.samples import small_corpus
 
 FICHES = sample()
@@ -79,17 +78,6 @@ def test_words_of_another_scope_are_noticed() -> None:
     assert scopes("Wat moet een maatwerkbedrijf doen?") == {Scope.COLLECTIEF}
     assert scopes("is begeleid werken betaald") == {Scope.BEGELEID_WERKEN}
     assert scopes("hoeveel is de loonpremie") == frozenset()
-
-
-def test_who_asks_and_the_last_turn_nudge() -> None:
-    for_coach = fiche("taak", "Wat doet de redder?", audience=("coach",), rule="rooster")
-    assert conversation_bonus(for_coach, "zwemmen", None, "coach") > 0
-    assert conversation_bonus(for_coach, "zwemmen", None, "werkgever") < 0
-    assert conversation_bonus(for_coach, "zwemmen", None, None) == 0
-    turn = Turn(question="x", topic="zwemmen", status=Status.ANSWERED, answer_id="a")
-    after = Conversation(id="c", turns=(turn,))
-    assert conversation_bonus(for_coach, "zwemmen", after, None) > 0
-    assert conversation_bonus(for_coach, "boeken", after, None) == 0
 
 
 def test_probabilities_follow_the_weights_and_the_bonus() -> None:

@@ -7,9 +7,10 @@ from assistant.judge.policy import Weighed, decide, same_answer
 from assistant.judge.verdict import Action
 from assistant.models import Reason
 from corpus.fiches import Fiche, FicheKind, Intent
+from corpus.phrases import Stance
 from tests.indexes.fiche_samples import fiche, sample
 
-LIMITS = Thresholds(known=0.5, clear=0.6, near=0.4, subject=0.0)
+LIMITS = Thresholds(known=0.5, clear=0.4, alone=0.7, near=0.4, subject=0.0)
 FICHES = sample().fiches
 
 
@@ -69,12 +70,30 @@ def test_another_intent_place_or_kind_is_another_answer(other: Fiche) -> None:
     assert not same_answer(fiche("x", "Iets?", cited=()), fiche("y", "Niets?", cited=()))
 
 
-def test_silence_is_not_said_alone_while_an_answer_on_the_same_matter_lies_beside_it() -> None:
+def test_what_may_be_meant_as_well_is_told_beside_an_answer_that_is_not_sure() -> None:
+    verdict = decide(weighed(("open", 0.5), ("kaart", 0.3), ("redder", 0.1)))
+    assert (verdict.action, verdict.fiches[0][0], verdict.beside) == (Action.ANSWER, "open", ("kaart",))
+    assert decide(weighed(("open", 0.75), ("kaart", 0.3))).beside == ()
+
+
+def test_the_silence_of_the_sources_is_told_with_what_they_do_say_on_the_matter() -> None:
     gap = fiche("boete-hoeveel", "Hoeveel?", Intent.AMOUNT, (), kind=FicheKind.GAP)
     told = fiche("boete-wanneer", "Wanneer krijg ik een boete?")
-    verdict = decide(Weighed(((gap, 0.8), (told, 0.2)), 0.9, 1.0, LIMITS))
-    assert verdict.action is Action.CHOOSE
-    assert [name for name, _ in verdict.fiches] == ["boete-wanneer", "boete-hoeveel"]
+    sure = decide(Weighed(((gap, 0.8), (told, 0.2)), 0.9, 1.0, LIMITS))
+    assert (sure.fiches[0][0], sure.beside) == ("boete-hoeveel", ("boete-wanneer",))
+    near = decide(Weighed(((gap, 0.5), (told, 0.4)), 0.9, 1.0, LIMITS))
+    assert (near.fiches[0][0], near.beside) == ("boete-wanneer", ("boete-hoeveel",))
+
+
+def test_an_answer_opens_with_no_stance_that_another_likely_reading_denies() -> None:
+    def verdict(kaart: Stance) -> Stance:
+        stances = {"open": Stance.YES, "kaart": kaart}
+        ranked = ((FICHES["open"], 0.5), (FICHES["kaart"], 0.4))
+        return decide(Weighed(ranked, 0.9, 1.0, LIMITS, stances=stances)).stance
+
+    assert verdict(Stance.YES) is Stance.YES
+    assert verdict(Stance.NONE) is Stance.YES
+    assert verdict(Stance.NO) is Stance.NONE
 
 
 def test_a_single_loose_word_could_ask_anything() -> None:

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.models import Conversation, Fact, FactSource, Unit
+from assistant.models import Conversation, Fact, FactSource, Status, Turn, Unit
 from assistant.receive import receive
 from assistant.understand import FollowUp, understand
+from corpus.fiches import Intent
 from tests.assistant.understand.reading import after, read, values
 
 LOONPREMIE = "Hoeveel bedraagt de loonpremie voor vijf jaar in kwartaal 7?"
@@ -131,3 +132,93 @@ def test_a_case_that_is_only_supposed_does_not_stay_for_the_next_question() -> N
 )
 def test_what_somebody_wonders_is_no_fact(message: str) -> None:
     assert not read(message).facts
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "mag dat ook vroeger?",
+        "krijgt die ook iets?",
+        "hoeveel is dat per jaar?",
+        "moet hij dat zelf betalen?",
+    ],
+)
+def test_a_word_that_points_back_leans(message: str) -> None:
+    assert read(message, after(LOONPREMIE)).own is not None
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Komt iemand die in Brussel woont en daar werkt in aanmerking voor een loonpremie?",
+        "Klopt het dat de gemeenteraad van Gent de overeenkomst moet goedkeuren?",
+    ],
+)
+def test_a_relative_clause_or_a_conjunction_points_to_nothing_before(message: str) -> None:
+    assert read(message, after(LOONPREMIE)).own is None
+
+
+def test_a_message_that_leans_is_read_by_its_own_words_first() -> None:
+    own, joined = read("en mag dat ook vroeger?", after("Wanneer komt de factuur van Stad Gent?")).readings
+    assert own.query == "en mag dat ook vroeger?"
+    assert joined.query == "Wanneer komt de factuur van Stad Gent? en mag dat ook vroeger?"
+
+
+def test_a_fragment_asks_what_the_question_before_asked() -> None:
+    held = after("Hoeveel bedraagt de loonpremie in kwartaal 2?")
+    assert read("en voor een school?", held).intents[0] is Intent.AMOUNT
+    assert read("en mag een school dat?", held).intents[0] is not Intent.AMOUNT
+
+
+def test_a_name_takes_the_place_of_another_whatever_it_is_called() -> None:
+    query = read("en de coach dan?", after("Wat zijn de taken van een gekwalificeerde begeleider?")).query
+    assert query.startswith("wat zijn de taken van een collega-coach")
+
+
+@pytest.mark.parametrize("message", ["opnieuw", "andere vraag", "start over"])
+def test_after_a_restart_there_is_nothing_to_lean_on(message: str) -> None:
+    understood = read(message, after(LOONPREMIE))
+    assert (understood.follow_up, understood.masked, dict(understood.facts)) == (FollowUp.RESTART, "", {})
+    turn = Turn(question=message, about=understood.masked, status=Status.CLARIFICATION, answer_id="a")
+    assert read("en daarna?", Conversation(id="c", turns=(turn,))).follow_up is None
+
+
+def test_a_fragment_leaves_the_subject_standing_for_the_next_one() -> None:
+    first = read("en in kwartaal 8?", after(LOONPREMIE))
+    assert first.masked == LOONPREMIE
+
+
+def test_a_long_question_before_leaves_room_for_the_new_words() -> None:
+    held = after("Wij hebben een medewerker die vroeger bij een ander bedrijf werkte. " * 8)
+    assert len(read("en daarna?", held).query) < 300
+
+
+@pytest.mark.parametrize(
+    ("message", "certificate"),
+    [
+        ("en kinesitherapie?", "bachelor kinesitherapie"),
+        ("en gewone verpleegkunde?", "bachelor verpleegkunde"),
+    ],
+)
+def test_another_certificate_takes_over_the_level(message: str, certificate: str) -> None:
+    held = after("Telt een bachelor ergotherapie?")
+    turn = held.turns[-1].model_copy(update={"rule": "qualification"})
+    again = held.model_copy(update={"turns": (turn,)})
+    assert values(message, again)["certificates"] == certificate
+    assert values(message, held).get("certificates") != certificate
+
+
+def test_a_bare_choice_answers_the_question_back() -> None:
+    held = after("Hoeveel bedraagt de loonpremie voor 5 jaar in kwartaal 2?")
+    understood = read("verhoogde loonpremie", held)
+    assert understood.follow_up is FollowUp.SAME_TOPIC_NEW_FACTS
+    assert understood.facts["package"].value == "verhoogd"
+
+
+def test_the_quarter_after_is_one_further() -> None:
+    assert values("en het kwartaal daarna?", after(LOONPREMIE)) == {"need_years": 5, "quarter": 8}
+
+
+def test_a_certificate_is_not_judged_again_for_another_question() -> None:
+    held = after("Telt een bachelor ergotherapie?")
+    assert "certificates" not in values("bestaat er nog een andere weg om begeleider te worden?", held)

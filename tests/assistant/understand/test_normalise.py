@@ -79,3 +79,24 @@ def test_lower_case_has_the_same_length_and_every_place_leads_back(text: str, la
     assert len(normal.lower) == len(normal.text)
     assert normal.origin(0, len(normal.text)) == (0, len(text))
     assert sum(c.isdigit() for c in normal.text) == sum(c.isdigit() for c in text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("2 jaaar", "2 jaar"),
+        ("vihf jaar", "vijf jaar"),
+        ("kwartaal nr. 7", "kwartaal 7"),
+        ("begelijd werken", "begeleid werken"),
+        ("6 uurkes", "6 uren"),
+        ("vorig jaar", "vorig jaar"),
+        ("een paar jaar", "een paar jaar"),
+        ("3 weken", "3 weken"),
+    ],
+)
+def test_numbers_and_units_are_mended_beside_one_another(typed: str, read: str) -> None:
+    assert normalise(typed, Language.NL).text == read
+
+
+def test_number_words_of_other_languages_are_mended() -> None:
+    assert normalise("le toisième trimestre", Language.FR).text == "le troisième trimestre"

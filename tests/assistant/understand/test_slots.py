@@ -180,7 +180,10 @@ def test_what_is_no_working_time(phrase: str) -> None:
         ("gross wage of 2,400 euros a month", {"gross_wage_month": "2400"}),
         ("bruto 2450 euro", {"gross_wage": "2450"}),
         ("2300 bruto in de maand", {"gross_wage_month": "2300"}),
-        ("referteloon van 9.000 euro", {"wage_cost": "9000"}),
+        ("referteloon van 9.000 euro", {"wage_cost_quarter": "9000"}),
+        ("loonpremie van 40 % op 8.500 euro per kwartaal", {"wage_cost_quarter": "8500"}),
+        ("loonpremie, kw 3, 11.500 per kwartaal", {"wage_cost_quarter": "11500"}),
+        ("begeleidingspremie, kw 3, 1.930 per kwartaal", {}),
     ],
 )
 def test_wages_with_the_time_they_are_for(phrase: str, expected: dict[str, str]) -> None:
@@ -411,3 +414,75 @@ def test_it_never_raises_and_facts_hold_words_of_the_question(text: str) -> None
         return
     assert all(fact.words in received.text for fact in understood.facts.values())
     assert all(asked.text in received.text for asked in understood.questions)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "hoeveel is de begeleidingspremie in totaal",
+        "alles samen aan loonpremie, 5 jaar",
+        "begeleidingspremie over de volle vijf jaar",
+        "wat kost de stad over 2 jaar",
+        "de loonpremie over de hele looptijd",
+        "combien de prime au total",
+        "guidance premium over the whole period",
+    ],
+)
+def test_a_total_is_a_stretch_from_the_first_quarter(phrase: str) -> None:
+    fact = read(phrase).facts["quarter_from"]
+    assert (fact.value, fact.source) == (1, FactSource.ASSUMED)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "loonpremie voor 5 jaar",
+        "hoeveel uur in totaal moet ik begeleiden",
+        "hoeveel kwartalen in totaal bij 5 jaar",
+        "wat is de totale loonkost",
+        "wat krijg ik in totaal in kwartaal 3",
+    ],
+)
+def test_not_every_total_is_one_of_the_premium(phrase: str) -> None:
+    assert "quarter_from" not in values(phrase)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "asked"),
+    [
+        ("wat krijg ik per jaar aan begeleidingspremie", True),
+        ("loonkost van 40.000 euro per jaar", False),
+        ("hoeveel keer per jaar komt de begeleider", False),
+    ],
+)
+def test_an_amount_per_year_is_asked(phrase: str, asked: bool) -> None:
+    assert ("per_year" in values(phrase)) is asked
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("Werknemer aan 80 %, referteloon 9.000 euro", {"fraction": "0.8"}),
+        ("80 %, kw 3, loonpremie 5 jaar", {"fraction": "0.8"}),
+        ("50 %, kw 3, gewone loonpremie 5 jaar", {"fraction": "0.5"}),
+        ("50 %, kw 3, loonpremie 5 jaar", {}),
+        ("loonpremie aan 40 %, kw 3", {"percentage": "40"}),
+        ("werkt 19 van 38 uur", {"fraction": "0.5"}),
+    ],
+)
+def test_a_percentage_of_work_or_of_premium(phrase: str, expected: dict[str, str]) -> None:
+    got = {n: v for n, v in values(phrase).items() if n in ("fraction", "percentage")}
+    assert got == {name: Decimal(value) for name, value in expected.items()}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "period"),
+    [
+        ("welk ggmmi gold op 15 april 2024", "2024-04-15"),
+        ("het minimumloon in december 2023", "2023-12"),
+        ("ggmmi 2025", "2025"),
+        ("aangeworven in december 2023", None),
+    ],
+)
+def test_the_moment_of_the_ggmmi(phrase: str, period: str | None) -> None:
+    assert values(phrase).get("ggmmi_period") == period
