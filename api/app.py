@@ -16,7 +16,18 @@ from starlette.responses import Response
 
 from api.guard import Guard
 from api.problems import FieldProblem, Problem, ProblemError, field_problems, problem
-from api.routes import calculations, chat, decisions, health, pages, sources
+from api.routes import (
+    calculations,
+    chat,
+    conversations,
+    decisions,
+    draft,
+    feedback,
+    health,
+    pages,
+    shared,
+    sources,
+)
 from api.service import Service
 from api.throttle import Throttle
 
@@ -47,7 +58,7 @@ def create_app(service: Service) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.service = service
-    routes = (chat, sources, calculations, decisions, health, pages)
+    routes = (chat, conversations, feedback, shared, sources, calculations, decisions, draft, health, pages)
     for router in (route.router for route in routes):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_WEB / "static"), name="static")

@@ -1,48 +1,74 @@
-"""Conversations in memory: bounded in number and in time, masked text only, gone when the process ends."""
+"""The conversations that are going on, in memory before the store: masked text only."""
 
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 
 from assistant.models import Conversation
 
+_DELETED_REMEMBERED = 1_000
+
 
 class Conversations:
-    """The conversations that are still going on, the longest unused forgotten first.
+    """What the next answer needs at once, the longest unused put out first.
 
     Used from the event loop alone, so it needs no lock.
     """
 
-    def __init__(self, most: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        most: int,
+        seconds: float,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        on_delete: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Start empty.
+
+        Args:
+            most: how many are held.
+            seconds: how long one is held after its last use.
+            clock: seconds that only go up.
+            on_delete: told of every id that is deleted, so that what is kept elsewhere goes, too.
+        """
         self._most = most
         self._seconds = seconds
         self._clock = clock
+        self._on_delete = on_delete
         self._kept: OrderedDict[str, tuple[float, Conversation]] = OrderedDict()
+        self._deleted: deque[str] = deque(maxlen=_DELETED_REMEMBERED)
 
     def get(self, conversation_id: str | None) -> Conversation | None:
-        """The conversation with this id, or None when there is none (any more)."""
-        self._forget()
+        """The conversation with this id, or None when it is not in memory (any more)."""
+        self._put_out()
         kept = self._kept.get(conversation_id or "")
         return kept[1] if kept else None
 
-    def put(self, conversation: Conversation, before: Conversation | None) -> None:
-        """Keep a conversation after a turn, unless it was deleted while that turn was being answered."""
-        if before is not None and before.id not in self._kept:
-            return
+    def put(self, conversation: Conversation, before: Conversation | None) -> bool:
+        """Hold a conversation; False when it was deleted while this turn of it was being answered."""
+        if before is not None and before.id in self._deleted:
+            return False
         self._kept[conversation.id] = (self._clock(), conversation)
         self._kept.move_to_end(conversation.id)
-        self._forget()
+        self._put_out()
+        return True
+
+    def drop(self, conversation_id: str) -> bool:
+        """Take a conversation out of memory for good; False when it was not there."""
+        self._deleted.append(conversation_id)
+        return self._kept.pop(conversation_id, None) is not None
 
     def delete(self, conversation_id: str) -> bool:
-        """Forget a conversation; False when there was none."""
-        return self._kept.pop(conversation_id, None) is not None
+        """Forget a conversation, and have it forgotten elsewhere; False when it was not in memory."""
+        self._on_delete(conversation_id)
+        return self.drop(conversation_id)
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def _forget(self) -> None:
+    def _put_out(self) -> None:
         """Drop what is too old or too much; the oldest stands first."""
         limit = self._clock() - self._seconds
         while self._kept:

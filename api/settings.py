@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from api.problems import dutch_detail
 
@@ -46,8 +46,21 @@ class Settings(BaseModel):
         180, ge=0, description="opzoekingen per minuut en per toestel; 0 is onbeperkt"
     )
     max_body_bytes: int = Field(64 * 1024, ge=1024, description="grootste bericht in bytes")
-    conversations: int = Field(1_000, ge=1, description="hoeveel gesprekken tegelijk onthouden worden")
-    conversation_minutes: int = Field(120, ge=1, description="hoelang een gesprek onthouden wordt")
+    conversations: int = Field(1_000, ge=1, description="hoeveel gesprekken tegelijk in het geheugen blijven")
+    conversation_minutes: int = Field(
+        120, ge=1, description="hoelang een gesprek in het geheugen blijft nadat het laatst gebruikt werd"
+    )
+    conversation_days: int = Field(
+        30, ge=0, le=3_650, description="hoelang een gesprek bewaard wordt na het laatste gebruik; 0 is niet"
+    )
+    link_days: int = Field(30, ge=1, le=3_650, description="hoelang een gedeelde link werkt")
+    store: str | None = Field(
+        None, description="databank: bestand, adres van PostgreSQL, of ‘none’ om niets te bewaren"
+    )
+    editing: bool = Field(False, description="redactie: fiches en cijfers voorstellen op de webpagina")
+    edit_token: SecretStr | None = Field(
+        None, min_length=16, description="toegangscode van de redactie, minstens 16 tekens"
+    )
     threads: int | None = Field(None, ge=1, le=64, description="hoeveel vragen tegelijk beantwoord worden")
     allowed_hosts: Annotated[tuple[str, ...], BeforeValidator(_words)] = Field(
         ("localhost", "127.0.0.1", "::1"), description="namen waaronder de dienst bereikbaar is, met komma's"

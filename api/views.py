@@ -171,6 +171,15 @@ class EnginesView(View):
     llm: str | None = None
 
 
+class StoreStateView(View):
+    """Where conversations are kept. A store with a problem takes nothing away from the answers."""
+
+    keeps_days: int = Field(description="how long a conversation is kept; 0: not after the process ends")
+    problem: str | None = Field(description="what is wrong and what to do (Dutch)")
+    waiting: int = Field(description="turns that are still to be written")
+    lost: int = Field(description="turns that could not be kept since the start")
+
+
 class ReadyView(View):
     """What is live. `degraded` answers, but not with everything."""
 
@@ -178,6 +187,7 @@ class ReadyView(View):
     corpus: CorpusStateView
     index: IndexStateView
     engines: EnginesView
+    store: StoreStateView
 
 
 def document_view(document: Document) -> DocumentView:

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
-from api.cli import asking, indexing, looking, measuring, serving
+from api.cli import asking, explaining, indexing, looking, measuring, serving, storing
 from api.cli.output import UserError, debugging
 
 app = typer.Typer(
@@ -21,10 +21,11 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (asking, serving, looking, measuring):
+for commands in (asking, serving, looking, explaining, measuring):
     commands.register(app)
 app.add_typer(looking.corpus_app, name="corpus")
 app.add_typer(indexing.index_app, name="index")
+app.add_typer(storing.store_app, name="store")
 
 _SEE_HELP = "Zie: imw --help"
 

@@ -49,6 +49,7 @@ def examine(settings: Settings, port: int) -> list[Finding]:
         lambda: _corpus(settings),
         lambda: _index(settings),
         lambda: _folder(settings),
+        lambda: _store(settings),
         lambda: _port(port),
         _chromium,
     )
@@ -143,6 +144,26 @@ def _folder(settings: Settings) -> Finding:
         return Finding("map", Severity.OK, f"In {folder} kan geschreven worden.")
     remedy = "Geef schrijfrechten, of kies een andere map met IMW_INDEX."
     return Finding("map", Severity.WARN, f"In {folder} kan niet geschreven worden.", remedy)
+
+
+def _store(settings: Settings) -> Finding:
+    from api.store import Store, StoreError, StoreUnavailable
+
+    try:
+        store = Store.of(settings)
+    except StoreError as error:
+        return Finding("gesprekken", Severity.FAIL, str(error), "Verbeter IMW_STORE, of haal het weg.")
+    try:
+        store.purge()
+        counts = store.counts()
+    except StoreUnavailable as error:
+        remedy = "Antwoorden komen nog, maar na een herstart zijn de gesprekken weg."
+        return Finding("gesprekken", Severity.WARN, str(error), remedy)
+    finally:
+        store.close()
+    status = store.status()
+    kept = f"{status.keeps_days} dagen bewaard" if status.keeps_days else "niet bewaard na het afsluiten"
+    return Finding("gesprekken", Severity.OK, f"{counts.conversations}, {kept}, in {status.place}.")
 
 
 def _port(port: int) -> Finding:

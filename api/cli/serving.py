@@ -41,8 +41,13 @@ def serve(
 
     from api.app import create_app
     from api.service import Service
+    from api.store import Store, StoreError
 
-    service = Service(chosen, build=not no_build)
+    try:
+        store = Store.of(chosen)
+    except StoreError as error:
+        raise UserError(str(error), 2) from error
+    service = Service(chosen, build=not no_build, store=store)
     if service.unusable:
         remark(service.unusable)
     elif service.builder.state.running:

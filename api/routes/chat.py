@@ -1,15 +1,14 @@
-"""Asking: the answer as a whole, or piece by piece; and forgetting a conversation."""
+"""Asking: the answer as a whole, or piece by piece."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Path
+from fastapi import APIRouter, Body
 from fastapi.sse import format_sse_event
 from starlette.responses import Response, StreamingResponse
 
-from api.problems import ProblemError
 from api.routes import TheService, problems
 from assistant.models import Answer, Question
 
@@ -59,21 +58,6 @@ async def stream(question: Asked, service: TheService) -> Response:
     answer = await service.ask(question)
     headers = {"x-accel-buffering": "no"}
     return StreamingResponse(_events(answer), media_type="text/event-stream", headers=headers)
-
-
-@router.delete(
-    "/conversations/{conversation_id}",
-    status_code=204,
-    summary="Vergeet een gesprek",
-    responses=problems(404),
-)
-async def forget(
-    conversation_id: Annotated[str, Path(description="as given in an answer")], service: TheService
-) -> Response:
-    """Forget a conversation and everything that is known from it."""
-    if not service.conversations.delete(conversation_id):
-        raise ProblemError(404, "Dit gesprek bestaat niet of is al vergeten. U hoeft niets te doen.")
-    return Response(status_code=204)
 
 
 def _events(answer: Answer) -> Iterator[bytes]:

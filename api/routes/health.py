@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from api.routes import TheService, problems
 from api.service import Service
-from api.views import AliveView, CorpusStateView, EnginesView, IndexStateView, ReadyView
+from api.views import AliveView, CorpusStateView, EnginesView, IndexStateView, ReadyView, StoreStateView
 from indexes.models import Engine, IndexState
 
 router = APIRouter(tags=["health"])
@@ -30,7 +30,7 @@ def ready_view(service: Service) -> ReadyView:
     Raises:
         ProblemError: 503, the sources cannot be read.
     """
-    live, building = service.live, service.builder.state
+    live, building, kept = service.live, service.builder.state, service.keeper.status()
     status = live.index.status()
     documents = live.corpus.documents.values()
     index = IndexStateView(
@@ -42,7 +42,8 @@ def ready_view(service: Service) -> ReadyView:
         total=building.total,
         failed=building.failed,
     )
-    sound = status.state is IndexState.FRESH and Engine.DENSE in status.engines and not live.corpus.problems
+    searching = status.state is IndexState.FRESH and Engine.DENSE in status.engines
+    sound = searching and not live.corpus.problems and kept.problem is None
     return ReadyView(
         status="ready" if sound else "degraded",
         corpus=CorpusStateView(
@@ -54,4 +55,7 @@ def ready_view(service: Service) -> ReadyView:
         ),
         index=index,
         engines=EnginesView(lexical=Engine.STEMS in status.engines, dense=status.model),
+        store=StoreStateView(
+            keeps_days=kept.keeps_days, problem=kept.problem, waiting=kept.waiting, lost=kept.lost
+        ),
     )

@@ -45,7 +45,7 @@ def client(service: Service) -> Iterator[Checked]:
 class Broken:
     """An assistant with a defect."""
 
-    def ask(self, question: str, *_: object) -> object:
+    def ask(self, question: str, *_: object, **__: object) -> object:
         raise RuntimeError(f"kapot door {question}")
 
 

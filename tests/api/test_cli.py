@@ -245,7 +245,8 @@ def test_the_doctor_finds_and_advises(capsys: pytest.CaptureFixture[str]) -> Non
     code, out, _ = run(capsys, "doctor", "--json")
     found = {finding["name"]: finding for finding in json.loads(out)}
     assert set(found) == {
-        "python", "pakketten", "taalvectoren", "bronnen", "index", "map", "poort", "browser"
+        "python", "pakketten", "taalvectoren", "bronnen", "index", "map", "poort", "browser",
+        "gesprekken",
     }  # fmt: skip
     assert found["taalvectoren"]["severity"] == "warn"
     assert "IMW_EMBED_MODEL" in found["taalvectoren"]["remedy"]

@@ -13,7 +13,8 @@ from api.builder import Building
 from api.runtime import Live
 from api.service import Service
 from api.web import view
-from api.web.markdown import document_html, quote_html, to_html
+from api.web.markdown import quote_html, to_html
+from api.web.sources.reading import document_html
 from assistant.models import Answer, Conversation
 from tests.api.conftest import UNLIMITED
 from tests.api.contract import Checked
@@ -141,7 +142,7 @@ class Fixed:
     def __init__(self, answer: Answer, conversation: Conversation) -> None:
         self._said = answer, conversation
 
-    def ask(self, *_: object) -> tuple[Answer, Conversation]:
+    def ask(self, *_: object, **__: object) -> tuple[Answer, Conversation]:
         return self._said
 
 

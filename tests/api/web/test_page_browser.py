@@ -2,72 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
-import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import uvicorn
 
-from api.app import create_app
-from api.runtime import assemble
-from api.service import Service
-from api.settings import Settings
-from corpus.load import load_corpus
-from corpus.parameters import load_parameters
-from indexes.search import SearchIndex
+from tests.api.web.conftest import PHONE
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 TARIFF = "Wat rekent Stad Gent aan in kwartaal 5?"
+NARROW = {"viewport": {"width": 320, "height": 700}}
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: sudo apt-get install chromium"),
-]
+pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The real service on a free port, searching on words alone."""
-    corpus = load_corpus()
-    index = SearchIndex.open(corpus, tmp_path_factory.mktemp("index"), embedder=None)
-    settings = Settings(writes_per_minute=0, reads_per_minute=0)
-    service = Service(settings, assemble(corpus, load_parameters(), index), build=False)
-    server = uvicorn.Server(uvicorn.Config(create_app(service), port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def page(browser: Any, address: str, request: pytest.FixtureRequest) -> Iterator[Any]:
-    """A page that fails the test when it logs an error or asks anything of another address."""
-    context = browser.new_context(**getattr(request, "param", {}))
-    opened = context.new_page()
-    wrong: list[str] = []
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("console", lambda told: wrong.extend([told.text] if told.type == "error" else []))
-    opened.on("request", lambda sent: wrong.extend([] if sent.url.startswith(address) else [sent.url]))
-    opened.goto(address)
-    yield opened
-    context.close()
-    assert wrong == []
+@pytest.fixture(autouse=True)
+def _opened(page: Any) -> None:
+    page.goto("/")
 
 
 def ask(page: Any, question: str) -> None:
@@ -147,19 +96,15 @@ def test_it_works_without_javascript(page: Any) -> None:
     assert page.inner_text(".earlier li >> nth=0", timeout=1_000) is not None
 
 
-PHONE = {"viewport": {"width": 360, "height": 700}, "has_touch": True, "is_mobile": True}
-NARROW = {"viewport": {"width": 320, "height": 700}}
-
-
 @pytest.mark.parametrize("page", [PHONE, NARROW], indirect=True)
-def test_nothing_sticks_out_on_a_phone(page: Any, address: str) -> None:
+def test_nothing_sticks_out_on_a_phone(page: Any) -> None:
     width = page.viewport_size["width"]
     ask(page, TARIFF)
     for summary in page.query_selector_all(".answer summary"):
         summary.click()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     for path in ("/bronnen", "/bronnen/imw-update-2023-05-30", "/bronnen/mb-2019-01-10"):
-        page.goto(address + path)
+        page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 

@@ -1,0 +1,1 @@
+"""Documents to download: a letter in four formats, and the model agreement."""

@@ -1,0 +1,1 @@
+"""What the page for asking shows: answers within their conversation, and the facts it holds."""

@@ -1,0 +1,1 @@
+"""What editors see: the fiches and figures, the forms in which they change them, and the proposals made."""

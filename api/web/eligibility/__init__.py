@@ -1,0 +1,1 @@
+"""Whether someone comes into consideration: one question at a time, and the outcome with its grounds."""

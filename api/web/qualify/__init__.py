@@ -1,0 +1,1 @@
+"""Certificates held against the lists: reading what was pasted or uploaded, and showing what was found."""
