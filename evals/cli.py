@@ -64,12 +64,16 @@ def answers(
     show: Annotated[
         bool, typer.Option(help="Toon en bewaar ook de inhoud van een verzegelde helft.")
     ] = False,
+    gate: Annotated[
+        bool, typer.Option(help="Vergelijk met het vastgelegde resultaat; code 1 bij achteruitgang.")
+    ] = False,
+    update_record: Annotated[bool, typer.Option(help="Leg dit resultaat vast.")] = False,
 ) -> None:
     """Zijn de antwoorden juist?"""
     from evals.answers import command
 
     with Progress(console=_err, transient=True) as bar:
-        code = command.measure(_out, bar, half, show=show)
+        code = command.measure(_out, bar, half, show=show, gate=gate, update=update_record)
     raise typer.Exit(code)
 
 
@@ -82,6 +86,22 @@ def compare(
     from evals.answers import command
 
     raise typer.Exit(command.compare(_out, first, second))
+
+
+@app.command()
+def robust(
+    count: Annotated[int, typer.Option(min=1, help="Hoeveel vragen, gespreid over alle sjablonen.")] = 500,
+    seed: Annotated[int, typer.Option(help="Dezelfde waarde geeft dezelfde vragen.")] = 1,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Alle vragen, meer dan tienduizend; duurt minuten.")
+    ] = False,
+) -> None:
+    """Houdt de assistent stand, wat er ook getypt wordt?"""
+    from evals.robust import command
+
+    with Progress(console=_err, transient=True) as bar:
+        code = command.measure(_out, bar, count=count, seed=seed, everything=everything)
+    raise typer.Exit(code)
 
 
 @app.command()

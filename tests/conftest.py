@@ -8,6 +8,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+from hypothesis import settings
 
 from assistant.pipeline import Assistant
 from corpus.fiches import load_fiches
@@ -21,6 +23,10 @@ from indexes.versions import default_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 22)
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("shared", deadline=None)
+settings.load_profile("shared")
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +59,9 @@ def full_index(corpus: Corpus) -> SearchIndex:
     embedder = configured()
     if embedder is None:
         pytest.skip("no embedding runtime on this platform")
-    build(corpus, default_folder(), embedder=embedder, fiches=load_fiches())
+    default_folder().parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(default_folder().parent / "tests.lock"):  # another test process may be building it
+        build(corpus, default_folder(), embedder=embedder, fiches=load_fiches())
     return SearchIndex.open(corpus)
 
 

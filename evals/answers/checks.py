@@ -70,7 +70,7 @@ _DEPENDS = re.compile(
 )
 _NEGATION = re.compile(r"\b(?:niet|geen|nooit|noch|aucune?|not|never)\b|n't\b|\bne\b.*\bpas\b", re.IGNORECASE)
 _ALLOWS = re.compile(
-    r"\b(?:kan|kunt|kunnen|mag|mogen|komt|komen|telt|tellen|moet|moeten|heeft|hebt|hebben|krijgt|krijgen|geldt|peut|can|may)\b",
+    r"\b(?:kan|kunt|kunnen|mag|mogen|komt|komen|telt|tellen|moet|moeten|heeft|hebt|hebben|krijgt|krijgen|geldt|staat|staan|blijft|peut|can|may)\b",
     re.IGNORECASE,
 )
 _ASKS_AMOUNT = re.compile(

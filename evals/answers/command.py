@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from evals.answers import compare as comparing
+from evals.answers import gate as gates
 from evals.answers.cases import CaseError, Part, load_cases
 from evals.answers.report import log_sealed, table, write
 from evals.answers.run import assistant, run
@@ -15,8 +16,14 @@ from evals.provenance import new_folder, provenance
 from evals.setup import ready
 
 
-def measure(out: Console, bar: Progress, part: Part, *, show: bool) -> int:
-    """Ask a half, print its totals and keep it; 2 when its cases cannot be read."""
+def measure(
+    out: Console, bar: Progress, part: Part, *, show: bool, gate: bool = False, update: bool = False
+) -> int:
+    """Ask a half, print its totals and keep it.
+
+    Returns:
+        2 when its cases cannot be read; 1 when the development half fell below its record and `gate` is on.
+    """
     try:
         cases = load_cases(part)
     except CaseError as error:
@@ -40,7 +47,27 @@ def measure(out: Console, bar: Progress, part: Part, *, show: bool) -> int:
                 if finding.passed is False:
                     out.print(f"{result.case.id} {finding.check.value}: {finding.detail}"[:300], markup=False)
     out.print(f"Kept in {folder}", markup=False)
-    return 0
+    return 0 if sealed else against_record(out, gates.entry(results, made), gate=gate, update=update)
+
+
+def against_record(
+    out: Console, now: gates.Record, *, gate: bool, update: bool, path: Path = gates.RECORD
+) -> int:
+    """Compare a run with the record, or make it the record; 1 when it fell below, or there is none."""
+    if update:
+        gates.save(now, path)
+        out.print(f"Recorded in {path}", markup=False)
+        return 0
+    if not gate:
+        return 0
+    before = gates.load(path)
+    if before is None:
+        out.print("There is no record to compare with: use --update-record.", markup=False)
+        return 1
+    fell = gates.regressions(now, before)
+    for sentence in fell:
+        out.print(f"Regression: {sentence}", style="red", markup=False)
+    return 1 if fell else 0
 
 
 def compare(out: Console, first: Path, second: Path) -> int:

@@ -18,7 +18,8 @@ from assistant.models import Conversation, Reason
 from assistant.receive import Received, receive
 from assistant.retrieve import retrieve
 from assistant.understand import Understood, understand
-from corpus.fiches import Fiches, Phrase
+from corpus.fiches import Fiches
+from corpus.phrases import Phrase, Stance
 from evals.judge.typos import with_typos
 from indexes.models import SearchResult, Vector
 from indexes.phrases import FicheHit, FicheIndex, without_writer
@@ -27,7 +28,7 @@ from indexes.search import SearchIndex
 Progress = Callable[[int, int], None]
 NEGATIVES = Path(__file__).with_name("negatives.yaml")
 _SEED = 7
-_PER_WRITER = 3
+_PER_WRITER = 2
 """Ways of asking of one writer for one fiche that are learnt from."""
 _MISSPELT = 3
 """One question in so many is posed misspelt too."""
@@ -76,6 +77,8 @@ class Posed:
     register: str
     language: str
     reason: Reason | None = None
+    stance: Stance | None = None
+    """How the answer of the fiche opens for it."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +116,9 @@ def posed(fiches: Fiches, negatives: Sequence[Family]) -> list[Posed]:
             kept = sorted(of_writer, key=lambda phrase: zlib.crc32(phrase.text.encode()))[:_PER_WRITER]
             for number, phrase in enumerate(kept):
                 one = Posed(
-                    phrase.text, Origin.PHRASE, fiche_id, fiche_id, writer, phrase.register_, phrase.language
-                )
+                    phrase.text, Origin.PHRASE, fiche_id, fiche_id, writer, phrase.register_, phrase.language,
+                    stance=fiches.fiches[fiche_id].stance(phrase),
+                )  # fmt: skip
                 found.append(one)
                 if number == 0 and zlib.crc32(fiche_id.encode()) % _MISSPELT == 0:
                     found.append(_misspelt(one, with_typos(phrase.text, _SEED)))

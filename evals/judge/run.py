@@ -15,6 +15,7 @@ from corpus.fiches import Fiches, load_fiches
 from corpus.load import load_corpus
 from evals.judge import report
 from evals.judge.asked import Asked, ask_all, load_negatives, posed
+from evals.judge.stances import stances
 from evals.judge.train import Trained, Trainer
 from evals.judge.vectors import RememberingEmbedder
 from evals.provenance import ROOT, new_folder, provenance
@@ -72,6 +73,7 @@ def told(out: Console, trainer: Trainer, made: Trained) -> dict[str, Any]:
         "risk_coverage": report.risk_coverage(made),
         "outcomes": report.outcomes(made),
         "families": report.families(made),
+        "stances": stances(trainer.asked),
         "confused": report.confused(ranked),
         "thresholds": made.mode.thresholds.model_dump(),
     }
@@ -79,6 +81,7 @@ def told(out: Console, trainer: Trainer, made: Trained) -> dict[str, Any]:
     out.print(report.table(f"{made.name}: declining, families held out", {made.name: figures["declining"]}))
     out.print(report.table(f"{made.name}: what the policy does", figures["outcomes"]))
     out.print(report.table(f"{made.name}: families of negatives, each held out", figures["families"]))
+    out.print(report.table(f"{made.name}: how the answer opens, the fiche given", figures["stances"]))
     shares = ", ".join(f"{share:.0%}: {risk:.1%}" for share, risk in figures["risk_coverage"])
     out.print(f"Risk at coverage: {shares}", markup=False)
     for wanted, got, count in figures["confused"][:10]:

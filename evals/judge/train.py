@@ -21,19 +21,22 @@ from evals.judge.asked import Asked, Origin
 from indexes.models import Matrix
 
 _KNOWN = (0.4, 0.5, 0.6, 0.7, 0.8)
-_CLEAR = (0.3, 0.4, 0.5, 0.6)
-_NEAR = (0.15, 0.3, 0.5)
+_CLEAR = (0.2, 0.3, 0.4, 0.5)
+_ALONE = (0.5, 0.6, 0.7, 0.8, 0.9)
+_NEAR = (0.1, 0.2, 0.35)
 _TRIED_ON = 1200
 """Held-out questions, evenly spread, that thresholds are tried on."""
 GAIN = {
-    "right": 1.0, "wrong": -0.75, "offered": 0.3, "offered_wrong": -0.4, "declined": -0.5,
+    "right": 1.0, "right_first": 0.9, "beside": 0.4, "wrong": -0.75,
+    "offered": 0.3, "offered_wrong": -0.4, "declined": -0.5,
     "silent": 1.0, "answered_other": -1.5, "offered_other": -0.3,
 }  # fmt: skip
-"""What an outcome is worth when the thresholds are chosen. A neighbouring fiche says
-what it is about and costs less than an answer to a question on another subject."""
+"""What an outcome is worth when the thresholds are chosen. The right answer with others behind it is worth a
+little less than alone, and more than standing behind another; a neighbouring fiche says what it is about and
+costs less than an answer to a question on another subject."""
 _NOTHING = Mode(
     rank={}, known={}, bias=0.0, calibration=((0.0, 1.0), (0.0, 1.0)),
-    thresholds=Thresholds(known=0.0, clear=0.0, near=0.0, subject=0.0),
+    thresholds=Thresholds(known=0.0, clear=0.0, alone=0.0, near=0.0, subject=0.0),
 )  # fmt: skip
 _NOTHING_LEARNT = Model(
     {"lexical": _NOTHING}, np.empty(0, np.float32), 0.0, np.zeros(BUCKETS, np.float32), 0.0
@@ -198,7 +201,9 @@ def outcome(one: HeldOut, thresholds: Thresholds) -> str:
         return "declined"
     hit = any(_right(fiches[found], fiches.get(wanted)) for found, _ in verdict.fiches)
     if verdict.action is Action.ANSWER:
-        return "right" if hit else "wrong"
+        if hit:
+            return "right_first" if verdict.beside else "right"
+        return "beside" if any(_right(fiches[f], fiches.get(wanted)) for f in verdict.beside) else "wrong"
     return "offered" if hit else "offered_wrong"
 
 
@@ -208,8 +213,8 @@ def best_thresholds(held_out: Sequence[HeldOut]) -> Thresholds:
     subject = _best_cut([h.subject for h in counted], [h.asked.posed.fiche is not None for h in counted])
     some = counted[:: max(1, len(counted) // _TRIED_ON)]
     best, most = None, -np.inf
-    for known, clear, near in itertools.product(_KNOWN, _CLEAR, _NEAR):
-        tried = Thresholds(known=known, clear=clear, near=near, subject=round(subject, 3))
+    for known, clear, alone, near in itertools.product(_KNOWN, _CLEAR, _ALONE, _NEAR):
+        tried = Thresholds(known=known, clear=clear, alone=alone, near=near, subject=round(subject, 3))
         worth = sum(GAIN[outcome(h, tried)] for h in some)
         if worth > most:
             best, most = tried, worth
