@@ -38,7 +38,7 @@ def test_a_candidate_without_a_near_rival_is_answered_though_its_share_is_low() 
 
 @pytest.mark.parametrize(("subject", "reason"), [(0.4, Reason.NOT_IN_CORPUS), (-0.4, Reason.OUT_OF_SCOPE)])
 def test_what_no_fiche_fits_is_declined_for_what_it_sounds_like(subject: float, reason: Reason) -> None:
-    verdict = decide(weighed(("open", 0.9), known=0.3, subject=subject))
+    verdict = decide(weighed(("open", 0.9), known=0.2, subject=subject))
     assert (verdict.action, verdict.reason, verdict.fiches) == (Action.DECLINE, reason, ())
     assert decide(Weighed((), 0.0, subject, LIMITS)).reason is reason
 
