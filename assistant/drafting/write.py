@@ -85,7 +85,7 @@ def write_letter(
     questions = tuple(dict.fromkeys((*map(Sought.alone, request.asked), *found.questions)))
     if not questions:
         reason = Reason.UNSAFE if request.set_aside else Reason.EMPTY
-        return _without(Status.CLARIFICATION, reason, "no_question", as_of, assistant.engine())
+        return _without(_status_of(reason), reason, "no_question", as_of, assistant.engine())
     return _written(assistant, corpus, request, questions, found.around, as_of)
 
 
@@ -210,7 +210,7 @@ def _letter(
         for_staff.append(NoticeKind.PARTIAL)
     thanked = courtesy(thanks(len(paragraphs), len(answered)))
     return Letter(
-        status=Status.ANSWERED if answered else Status.REFUSED,
+        status=Status.ANSWERED if answered else _status_of(questions[0].reason),
         reason=None if answered else questions[0].reason,
         as_of=as_of,
         letter=letter,
@@ -229,6 +229,11 @@ def _letter(
         notices=(*(Notice(kind=kind, text=text(f"notices.{kind}")) for kind in for_staff), *caveats),
         engine=engine,
     )
+
+
+def _status_of(reason: Reason | None) -> Status:
+    """The status of a letter in which nothing could be answered."""
+    return Status.CLARIFICATION if reason in (Reason.UNCLEAR, Reason.EMPTY) else Status.REFUSED
 
 
 def _without(status: Status, reason: Reason, key: str, as_of: date, engine: Engine) -> Letter:

@@ -73,8 +73,10 @@ def by_need(name: str, inputs: SpanInputs, parameters: Parameters) -> Calculatio
     for need, bounds in refused:
         _tell_none(need, bounds, where, sheet)
     sheet.common_caveat("by_need")
+    shared = set.intersection(*(set(option.steps.caveats) for option in found))
     for caveat in dict.fromkeys(chain.from_iterable(option.steps.caveats for option in found)):
-        sheet.add_caveat(caveat)
+        if caveat in shared:  # what holds for one need only speaks of figures that are not shown here
+            sheet.add_caveat(caveat)
     return sheet.finish(None, found[0].unit, rows)
 
 
