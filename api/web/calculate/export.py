@@ -1,53 +1,38 @@
 """A calculation as a file: CSV with one figure a line, and a workbook with a sheet per part.
 
-Spreadsheets run what looks like a formula: in CSV a text that begins like one gets an apostrophe, in a
-workbook every text is stored as text. Figures are stored as numbers.
+What keeps a spreadsheet from running a text stands in `api/web/sheets.py`.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from api.web import view
+from api.web import sheets, view
 from api.web.calculate.result import Result, Step
 from api.web.calculate.series import Quarter, Series
+from api.web.sheets import Cell
 from api.web.texts import texts
 from assistant.models import Language, Unit
 
-Cell = str | int | Decimal | date
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_WIDEST = 60
 _FORMATS = {Unit.EUR: "#,##0.00", Unit.PERCENT: "0.##"}
 
 
 def as_csv(result: Result, address: str, language: Language) -> bytes:
     """One figure a line, in UTF-8 with a mark and semicolons, as Excel in Belgium reads it."""
     words = texts(language)["calculate"]["export"]
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([words["columns"][key] for key in _COLUMNS])
-    for line in _lines(result, address, words, language):
-        writer.writerow([_csv_cell(cell) for cell in line])
-    return out.getvalue().encode("utf-8-sig")
+    heads = [words["columns"][key] for key in _COLUMNS]
+    return sheets.csv_bytes(heads, _lines(result, address, words, language))
 
 
 def as_xlsx(result: Result, address: str, language: Language) -> bytes:
     """A sheet each for the outcome, the quarters, the years, the steps and what to know."""
     words = texts(language)["calculate"]
     book = Workbook()
-    first = book.active
-    assert isinstance(first, Worksheet)  # noqa: S101 - a new workbook has one sheet
-    _outcome_sheet(first, result, address, words, language)
+    _outcome_sheet(sheets.first_sheet(book), result, address, words, language)
     if result.series:
         _quarters_sheet(book, result, words)
         _years_sheet(book, result, words)
@@ -56,10 +41,8 @@ def as_xlsx(result: Result, address: str, language: Language) -> bytes:
         moments = result.timeline.steps
         _steps_sheet(book, words["export"]["sheets"]["timeline"], moments, result, words, language)
     notes = [[caveat] for caveat in result.caveats]
-    _fill(book.create_sheet(words["export"]["sheets"]["caveats"]), [words["caveats"]], notes)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    sheets.fill(book.create_sheet(words["export"]["sheets"]["caveats"]), [words["caveats"]], notes)
+    return sheets.saved(book)
 
 
 _COLUMNS = ("part", "what", "quarter", "period", "series", "value", "unit", "sources")
@@ -98,13 +81,6 @@ def _series_lines(series: Series, parts: Mapping[str, str], language: Language) 
             yield parts["year"], "", "", period, names[name], value, unit, ""
 
 
-def _csv_cell(cell: Cell) -> str:
-    if isinstance(cell, Decimal):
-        return format(cell, "f").replace(".", ",")
-    text = str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
 def _outcome_sheet(
     sheet: Worksheet, result: Result, address: str, words: Mapping[str, Any], language: Language
 ) -> None:
@@ -120,7 +96,7 @@ def _outcome_sheet(
     if result.at_least:
         rows.append((words["at_least"],))
     rows.append((words["link"], address))
-    _fill(sheet, [result.title], rows)
+    sheets.fill(sheet, [result.title], rows)
 
 
 def _quarters_sheet(book: Workbook, result: Result, words: Mapping[str, Any]) -> None:
@@ -128,7 +104,7 @@ def _quarters_sheet(book: Workbook, result: Result, words: Mapping[str, Any]) ->
     unit = _FORMATS.get(result.series.unit, "")
     heads = [words["quarter"], words["period"], *(words["series"][name] for name in result.series.names)]
     rows: list[Sequence[Cell]] = [(q.number, _period(q), *q.values) for q in result.series.quarters]
-    _fill(book.create_sheet(words["export"]["sheets"]["quarters"]), heads, rows, unit)
+    sheets.fill(book.create_sheet(words["export"]["sheets"]["quarters"]), heads, rows, unit)
 
 
 def _years_sheet(book: Workbook, result: Result, words: Mapping[str, Any]) -> None:
@@ -139,7 +115,7 @@ def _years_sheet(book: Workbook, result: Result, words: Mapping[str, Any]) -> No
     names = [words["series"][name] for name in result.series.names]
     rows: list[Sequence[Cell]] = [(y.year or "", y.first, y.last, *y.values) for y in years]
     heads = [words["year"], words["from_quarter"], words["to_quarter"], *names]
-    _fill(book.create_sheet(words["export"]["sheets"]["years"]), heads, rows, _FORMATS[Unit.EUR])
+    sheets.fill(book.create_sheet(words["export"]["sheets"]["years"]), heads, rows, _FORMATS[Unit.EUR])
 
 
 def _steps_sheet(
@@ -156,7 +132,7 @@ def _steps_sheet(
         (step.label, step.expression, step.value, units[step.unit.value], _sources(step, result))
         for step in steps
     ]
-    _fill(book.create_sheet(title), heads, rows)
+    sheets.fill(book.create_sheet(title), heads, rows)
 
 
 def _sources(step: Step, result: Result) -> str:
@@ -166,27 +142,3 @@ def _sources(step: Step, result: Result) -> str:
 
 def _period(quarter: Quarter) -> str:
     return quarter.calendar.label if quarter.calendar else ""
-
-
-def _fill(sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[Cell]], figures: str = "") -> None:
-    """Write a sheet; `figures` is the number format of its decimals."""
-    for column, head in enumerate(heads, 1):
-        _write(sheet, 1, column, head).font = Font(bold=True)
-    for line, row in enumerate(rows, 2):
-        for column, value in enumerate(row, 1):
-            cell = _write(sheet, line, column, value)
-            if isinstance(value, Decimal):
-                cell.number_format = figures or ("#,##0.00" if value.as_tuple().exponent == -2 else "General")
-    for column in range(1, sheet.max_column + 1):
-        longest = max(len(str(sheet.cell(line, column).value or "")) for line in range(1, sheet.max_row + 1))
-        sheet.column_dimensions[get_column_letter(column)].width = min(longest + 2, _WIDEST)
-    sheet.freeze_panes = "A2"
-
-
-def _write(sheet: Worksheet, line: int, column: int, value: Cell) -> Any:
-    cell = sheet.cell(line, column)
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"  # never a formula, whatever it begins with
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    return cell

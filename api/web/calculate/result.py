@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,8 +14,8 @@ from api.web.calculate.chart import Chart, chart_of
 from api.web.calculate.desks import Desk, Outcome
 from api.web.calculate.series import Quarter, Series, series_of
 from api.web.forms import Bound, Form, Kind
+from api.web.marks import Marks
 from api.web.texts import texts
-from assistant.draft import Citer
 from assistant.models import Alternative, Calculation, CalculationStep, Language, Unit
 from assistant.rules.texts import say
 from corpus.models import Corpus
@@ -105,7 +105,7 @@ def result_of(
 ) -> Result:
     """Put the outcome of the rules in the order in which people read it."""
     calculation, timeline = outcome.calculation, outcome.timeline
-    citer = _Marks(corpus)
+    citer = Marks(corpus)
     others = [other.rows for other in calculation.alternatives]
     series = series_of(calculation.outcome.rows, outcome.start, others)
     caveats = (*calculation.caveats, *(timeline.caveats if timeline else ()))
@@ -128,25 +128,14 @@ def result_of(
     )
 
 
-class _Marks(Citer):
-    """Numbers sources by the id of their provision."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        super().__init__(corpus)
-        self._provisions = corpus
-
-    def marks(self, sources: Sequence[str]) -> tuple[int, ...]:
-        return tuple(self.cite(self._provisions.provision(source)) for source in sources)
+def _step(step: CalculationStep, citer: Marks) -> Step:
+    return Step(step.label, step.expression, step.value, step.unit, citer.numbers(step.sources))
 
 
-def _step(step: CalculationStep, citer: _Marks) -> Step:
-    return Step(step.label, step.expression, step.value, step.unit, citer.marks(step.sources))
-
-
-def _timeline(calculation: Calculation, citer: _Marks) -> Timeline:
+def _timeline(calculation: Calculation, citer: Marks) -> Timeline:
     return Timeline(
         tuple(_step(step, citer) for step in calculation.steps),
-        tuple(Moment(other.label, citer.marks(other.sources)) for other in calculation.alternatives),
+        tuple(Moment(other.label, citer.numbers(other.sources)) for other in calculation.alternatives),
     )
 
 
@@ -169,12 +158,12 @@ def _stretches(series: Series) -> tuple[Stretch, ...]:
     return tuple(Stretch(group[0].number, group[-1].number, group[0].values) for group in grouped)
 
 
-def _other(other: Alternative, series: Series | None, citer: _Marks) -> Other:
+def _other(other: Alternative, series: Series | None, citer: Marks) -> Other:
     here = {quarter.number: quarter.values for quarter in series.quarters} if series else {}
     there = series_of(other.rows, None, ())
     differing = [q for q in there.quarters if here.get(q.number) != q.values] if there else []
     figure = Figure(other.label, other.value, other.unit)
-    return Other(figure, citer.marks(other.sources), tuple(differing))
+    return Other(figure, citer.numbers(other.sources), tuple(differing))
 
 
 def _given(form: Form, language: Language) -> tuple[tuple[str, str], ...]:
