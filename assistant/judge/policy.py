@@ -23,6 +23,8 @@ from indexes.phrases import FicheHit
 
 LEADING = 0.6
 """The share from which on a fiche is offered for a name of the subject, however oddly it is asked about."""
+RIVAL = 0.25
+"""How near an answer must come to a gap, as a share of its likelihood, to be told before it."""
 MOST_OFFERED = 3
 MOST_BESIDE = 2
 SURE = 0.97
@@ -149,7 +151,7 @@ def decide(weighed: Weighed) -> Judgement:
     if alike < limits.clear and near:
         return Judgement(Action.CHOOSE, answerable, Reason.UNCLEAR, chosen([ranked[0], *near][:MOST_OFFERED]))
     if best.kind is FicheKind.GAP:
-        telling = [pair for pair in near if pair[0].kind is not FicheKind.GAP]
+        telling = [pair for pair in near if pair[0].kind is not FicheKind.GAP and pair[1] >= RIVAL * share]
         if telling and alike < limits.alone:  # what the sources do say comes before what they do not
             near = [(best, share), *(pair for pair in near if pair is not telling[0])]
             best, share = telling[0]

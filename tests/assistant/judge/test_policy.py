@@ -83,6 +83,9 @@ def test_the_silence_of_the_sources_is_told_with_what_they_do_say_on_the_matter(
     assert (sure.fiches[0][0], sure.beside) == ("boete-hoeveel", ("boete-wanneer",))
     near = decide(Weighed(((gap, 0.5), (told, 0.4)), 0.9, 1.0, LIMITS))
     assert (near.fiches[0][0], near.beside) == ("boete-wanneer", ("boete-hoeveel",))
+    wide = LIMITS.model_copy(update={"near": 0.1})
+    far = decide(Weighed(((gap, 0.65), (told, 0.15)), 0.9, 1.0, wide))
+    assert (far.fiches[0][0], far.beside) == ("boete-hoeveel", ("boete-wanneer",))
 
 
 def test_an_answer_opens_with_no_stance_that_another_likely_reading_denies() -> None:
