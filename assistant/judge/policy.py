@@ -151,10 +151,10 @@ def decide(weighed: Weighed) -> Judgement:
     if alike < limits.clear and near:
         return Judgement(Action.CHOOSE, answerable, Reason.UNCLEAR, chosen([ranked[0], *near][:MOST_OFFERED]))
     if best.kind is FicheKind.GAP:
-        telling = [pair for pair in near if pair[0].kind is not FicheKind.GAP and pair[1] >= RIVAL * share]
-        if telling and alike < limits.alone:  # what the sources do say comes before what they do not
-            near = [(best, share), *(pair for pair in near if pair is not telling[0])]
-            best, share = telling[0]
+        rival = _rival(near, share) if alike < limits.alone else None
+        if rival:  # what the sources do say comes before what they do not
+            near = [(best, share), *(pair for pair in near if pair is not rival)]
+            best, share = rival
         else:
             near = [pair for pair in others if pair[1] >= BESIDE_GAP and _tells(pair[0], best)]
     doubtful = alike < limits.alone or best.kind is FicheKind.GAP
@@ -199,6 +199,12 @@ def _agreed(stances: Mapping[str, Stance], fiches: Sequence[Fiche]) -> Stance:
 def _names() -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in lexicon("names"))
     return re.compile(rf"(?<!\w)(?:{names})", re.IGNORECASE)
+
+
+def _rival(near: Sequence[tuple[Fiche, float]], gap_share: float) -> tuple[Fiche, float] | None:
+    """The likeliest fiche that tells something and comes near enough to a gap to go before it."""
+    telling = (pair for pair in near if pair[0].kind is not FicheKind.GAP)
+    return next((pair for pair in telling if pair[1] >= RIVAL * gap_share), None)
 
 
 def _tells(fiche: Fiche, gap: Fiche) -> bool:
