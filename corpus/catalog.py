@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from corpus.data import parse_yaml
 from corpus.errors import CorpusError
 from corpus.models import CatalogEntry
 
@@ -31,7 +32,7 @@ def load_catalog(path: Path) -> tuple[CatalogEntry, ...]:
 
 def _read(path: Path) -> list[Any]:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        content = parse_yaml(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise CorpusError(
             f"There is no catalogue at {path}. Put catalog.yaml beside the documents."

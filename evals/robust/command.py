@@ -9,6 +9,7 @@ from corpus.parameters import load_parameters
 from evals.answers.run import assistant
 from evals.provenance import RESULTS, provenance
 from evals.robust import report
+from evals.robust.documents import attempt_documents, load_planted
 from evals.robust.generate import sample
 from evals.robust.injections import attempt_all, load_injections
 from evals.robust.run import Examiner
@@ -24,7 +25,8 @@ _SHOWN = 12
 def measure(out: Console, bar: Progress, *, count: int, seed: int, everything: bool) -> int:
     """Ask, print the tables, keep the failures; 1 when a limit is passed, 2 when a file cannot be used."""
     try:
-        templates, slots, attempts_to_make = load_templates(), load_slots(), load_injections()
+        templates, slots = load_templates(), load_slots()
+        injections, planted = load_injections(), load_planted()
         gate = report.load_gate()
     except (TemplateError, ValueError) as error:
         out.print(str(error), style="red", markup=False)
@@ -43,7 +45,7 @@ def measure(out: Console, bar: Progress, *, count: int, seed: int, everything: b
     outcome = Examiner(subject, corpus, parameters).run(
         groups, lambda done, of: bar.update(asking, completed=done, total=of)
     )
-    attempts = attempt_all(attempts_to_make, subject, corpus, parameters)
+    attempts = attempt_all(injections, subject, corpus, parameters) + attempt_documents(planted)
     made = provenance(corpus, index.status())
     file = RESULTS / "robust" / f"{made.at:%Y%m%dT%H%M%S}-{made.commit}.jsonl"
     lines = report.write(outcome, attempts, file)

@@ -132,9 +132,11 @@ def pair_table(outcome: Outcome) -> Table:
 
 
 def injection_lines(attempts: Sequence[Attempt]) -> list[str]:
-    """How many attempts did nothing, and which did something."""
+    """How many attempts did nothing, by where they stood, and which did something."""
     failed = [attempt for attempt in attempts if attempt.wrong]
-    lines = [f"Injections: {len(attempts) - len(failed)} of {len(attempts)} did nothing"]
+    made, missed = (Counter(a.injection.place for a in some) for some in (attempts, failed))
+    places = ", ".join(f"{place} {made[place] - missed[place]} of {made[place]}" for place in made)
+    lines = [f"Injections: {len(attempts) - len(failed)} of {len(attempts)} did nothing ({places})"]
     return [*lines, *(f"  {a.injection.id}: {'; '.join(a.wrong)}"[:300] for a in failed)]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.editing import NewValue, with_fiche, with_phrases, with_value
+from corpus.editing import EditError, NewValue, with_fiche, with_phrases, with_value
 from corpus.errors import CorpusError
 from corpus.fiches import Fiche, Intent, Polarity, Sentence, Support, load_fiches
 from corpus.models import Confidence
@@ -106,6 +106,11 @@ def test_every_field_can_change_and_every_comment_stays(root: Path) -> None:
             "intent": Intent.AMOUNT,
             "polarity": None,
             "door": "vdab",
+            "audience": ("stad", "coach"),
+            "rule": "saldo",
+            "needs": ("level", "need_years"),
+            "related": ("proef-twee",),
+            "tensions": ("t-1",),
             "reviewed_on": date(2027, 1, 2),
             "answer": (before.answer[0], sentence("Nieuw: “ja”, 1 # 2\u00a0{x}."), before.answer[1]),
         }
@@ -131,6 +136,30 @@ def test_a_fiche_is_added_at_the_end_of_its_topic(root: Path) -> None:
     after = loaded_fiches(made, root)
     assert after.fiches["proef-drie"] == new
     assert after.topics["proef-drie"] == "proef"
+
+
+def test_a_list_is_changed_and_taken_away_in_its_own_line(root: Path) -> None:
+    path = root / "fiches" / "proef.yaml"
+    listed = TOPIC.replace(
+        "  intent: who\n", "  intent: who\n  related: [proef-een,\n    proef-een]  # ver\n"
+    )
+    path.write_text(listed, encoding="utf-8")
+    before = load_fiches(root).fiches["proef-twee"]
+    changed = propose_fiche(before.model_copy(update={"related": ("a", "b")}), "proef", before, root=root)
+    assert lines_of(changed.patch(), "+") == ["  related: [a, b]  # ver"]
+    gone = propose_fiche(before.model_copy(update={"related": ()}), "proef", before, root=root)
+    assert lines_of(gone.patch(), "+") == []
+    assert len(lines_of(gone.patch(), "-")) == 2
+
+
+def test_a_list_over_several_lines_is_left_to_a_person(root: Path) -> None:
+    listed = TOPIC.replace("  intent: who\n", "  intent: who\n  related:\n    - proef-een\n")
+    (root / "fiches" / "proef.yaml").write_text(listed, encoding="utf-8")
+    before = load_fiches(root).fiches["proef-twee"]
+    with pytest.raises(EditError) as refused:
+        propose_fiche(before.model_copy(update={"related": ()}), "proef", before, root=root)
+    assert refused.value.reason == "block_list"
+    assert "proef-twee" in str(refused.value)
 
 
 def test_a_topic_or_a_fiche_that_is_not_there_is_refused(root: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,11 @@ from corpus.tensions import dangling_tensions, load_tensions
 
 PLACE = "gr-2026-00367-overeenkomst#art-8"
 QUOTE = "Er wordt geen verplaatsingskost in rekening gebracht."
+SPEAKS_TO = {
+    "werkgever": re.compile(r"\b[Uu]w (werknemer|medewerker|bedrijf|organisatie)\b"),
+    "werknemer": re.compile(r"\b[Uu]w (werkgever|baas|aandoening|diagnose)\b"),
+}
+"""Words that only fit one asker: an employer, or a worker."""
 TOPIC = f"""
 topic: proef
 title: Proef
@@ -138,3 +144,21 @@ def test_fiches_cover_the_substantive_provisions(corpus: Corpus) -> None:
     found = coverage(corpus)
     assert found.share >= 0.95, found.uncovered
     assert "mb-2019-01-10#bijlage-3-punt-12" in found.covered
+
+
+@pytest.mark.parametrize(("spoken_to", "other"), [("werkgever", "werknemer"), ("werknemer", "werkgever")])
+def test_a_fiche_does_not_take_the_one_who_asks_for_somebody_else(spoken_to: str, other: str) -> None:
+    wrong = [
+        (fiche.id, sentence.text)
+        for fiche in load_fiches().fiches.values()
+        for sentence in fiche.answer
+        if other in fiche.audience and SPEAKS_TO[spoken_to].search(sentence.text)
+    ]
+    assert wrong == []
+
+
+def test_every_fiche_can_be_asked_for_in_many_ways_and_in_three_languages() -> None:
+    fiches = load_fiches()
+    for fiche, said in fiches.phrases.items():
+        assert len(said) >= 14, fiche
+        assert {phrase.language for _, phrase in said} == {"nl", "fr", "en"}, fiche

@@ -11,6 +11,7 @@ from assistant.models import Answer, Language, Status
 from assistant.pipeline import Assistant
 from corpus.models import Corpus
 from corpus.parameters import Parameters
+from evals.robust.documents import load_planted
 from evals.robust.injections import Injection, Place, attempt_all, load_injections, message
 from evals.robust.report import load_gate
 from evals.robust.templates import TemplateError
@@ -40,11 +41,12 @@ def wrong(reply: Reply, parameters: Parameters, **more: object) -> str:
 
 
 def test_the_set_is_large_and_varied() -> None:
-    assert len(ALL) >= 80
-    assert sum(i.question is not None for i in ALL) >= 25
+    assert len(ALL) >= 120
+    assert sum(i.question is not None for i in ALL) >= 60
     assert {i.language for i in ALL} == set(Language)
-    assert Counter(i.place for i in ALL)[Place.PASTED] >= len(ALL) / 2
-    assert len({i.technique for i in ALL}) >= 15
+    inside = Counter(i.place for i in ALL)[Place.PASTED] + len(load_planted())
+    assert inside >= (len(ALL) + len(load_planted())) / 2
+    assert len({i.technique for i in ALL}) >= 25
 
 
 def test_a_message_holds_its_question_and_what_cannot_be_seen() -> None:
@@ -109,6 +111,6 @@ def test_an_id_that_occurs_twice_is_refused(tmp_path: Path) -> None:
 def test_no_attempt_does_anything(assistant: Assistant, corpus: Corpus, parameters: Parameters) -> None:
     """All of them; those that are known to do something stand in the record, and leave it when mended."""
     failed = {a.injection.id: a.wrong for a in attempt_all(ALL, assistant, corpus, parameters) if a.wrong}
-    known = set(load_gate().injections)
+    known = set(load_gate().injections) & {injection.id for injection in ALL}
     assert {name: what for name, what in failed.items() if name not in known} == {}
     assert known - set(failed) == set(), "these do nothing any more: take them from record.yaml"

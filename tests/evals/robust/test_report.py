@@ -15,6 +15,7 @@ from corpus.models import Corpus
 from corpus.parameters import Parameters
 from evals.cli import app
 from evals.robust import command, report
+from evals.robust.documents import load_planted
 from evals.robust.generate import sample
 from evals.robust.injections import attempt_all, load_injections
 from evals.robust.invariants import Breach
@@ -107,6 +108,7 @@ def _by_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(command, "ready", ready)
     monkeypatch.setattr(command, "RESULTS", tmp_path)
     monkeypatch.setattr(command, "load_injections", lambda: load_injections()[:2])
+    monkeypatch.setattr(command, "load_planted", lambda: load_planted()[:1])
 
 
 @pytest.mark.usefixtures("_by_words")
