@@ -11,30 +11,36 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
+from annotated_types import Ge
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from assistant.models import DecisionKind, Fact, FactSource, FactValue, Model, Unit
 from assistant.privacy import mask
+from assistant.rules import checks, tijdlijn
 from assistant.rules import registry as calculators
 from assistant.rules.decisions import registry as decisions
-from assistant.rules.errors import InvalidCase
+from assistant.rules.errors import InvalidCase, MissingFact
+from assistant.rules.possible import check_possible
 from assistant.understand.inputs import table
+from corpus.parameters import NoValue, Parameters
 
 LONGEST = 200
 """Characters of a fact that is text."""
 _LARGEST = 10**9
 _YES_NO: Mapping[str, bool] = {"ja": True, "nee": False}
 _UNITS: Mapping[str, Unit] = {
+    "wage": Unit.EUR,
+    "ggmmi": Unit.EUR,
     "years": Unit.YEAR,
     "quarter": Unit.QUARTER,
     "quarters": Unit.QUARTER,
-    "wage": Unit.EUR,
-    "ggmmi": Unit.EUR,
     "percentage": Unit.PERCENT,
     "hours": Unit.HOUR,
 }
-"""The unit of a fact by a word of its name, where the conversation does not hold it yet."""
+"""The unit of a fact by a word of its name, where the conversation does not hold it yet; the first counts."""
+_BEGINS = "decision"
+"""The fact a timeline begins with; any day will do to see whether another fact is possible."""
 _UNITLESS = frozenset({"hours_share"})
 
 
@@ -75,7 +81,46 @@ def by_hand(name: str, value: bool | int | str, held: Fact | None = None) -> Fac
                 value=found, unit=unit or _unit(name), source=FactSource.SAID, words=mask(str(value)).text
             )
     kind = _kind(name, fields[0])
-    raise InvalidCase(f"‘{name}’ ({kind.description}) kan dat niet zijn.", _allowed(kind))
+    raise InvalidCase(f"‘{name}’ ({kind.description}) kan dat niet zijn.", _allowed(kind, fields[0]))
+
+
+def check_bounds(name: str, value: FactValue, parameters: Parameters, on: date) -> None:
+    """Refuse what no case can have, whatever else is known of it: quarter 21, 150 %, a negative wage.
+
+    The bounds are those of the rules: the fact is tried alone in every calculator that can use it.
+
+    Args:
+        name: one of `settable`.
+        value: in the type of the rules, as `by_hand` gives it.
+        parameters: the figures.
+        on: the day whose figures count.
+
+    Raises:
+        InvalidCase: it lies outside its range; the text says which range that is.
+    """
+    if isinstance(value, date):
+        checks.meant(value)
+        return
+    for rule, inputs in table().items():
+        if rule not in calculators.REGISTRY:
+            continue
+        some_day = {_BEGINS: on} if rule == tijdlijn.NAME else {}
+        for field, names in inputs.items():
+            if name in names:
+                _try(calculators.REGISTRY[rule], {"on": on, **some_day, field: value}, parameters)
+
+
+def _try(calculator: calculators.Calculator, given: Mapping[str, Any], parameters: Parameters) -> None:
+    """Run a calculator on one fact; that it needs more facts than this one is no fault of the fact."""
+    try:
+        inputs = calculator.inputs.model_validate(given)
+    except ValidationError:
+        return
+    try:
+        check_possible(inputs, parameters)
+        calculator.run(inputs, parameters)
+    except (MissingFact, NoValue):
+        return
 
 
 def _validated(field: FieldInfo, value: bool | int | str) -> FactValue | None:
@@ -150,12 +195,13 @@ def _kind(name: str, field: FieldInfo) -> FactKind:
     return FactKind(name, field.description or name, kinds.get(first, "text"), options)
 
 
-def _allowed(kind: FactKind) -> str:
+def _allowed(kind: FactKind, field: FieldInfo) -> str:
     if kind.options:
         return f"Kies uit: {', '.join(kind.options)}."
+    least = next((f" van minstens {limit.ge}" for limit in field.metadata if isinstance(limit, Ge)), "")
     return {
         "bool": "Geef ja of nee.",
-        "int": "Geef een geheel getal.",
+        "int": f"Geef een geheel getal{least}.",
         "decimal": "Geef een getal met een punt, bijvoorbeeld 0.8.",
         "date": "Geef een datum als JJJJ-MM-DD.",
         "text": f"Geef een tekst van hoogstens {LONGEST} tekens.",

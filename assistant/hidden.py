@@ -5,6 +5,7 @@ Pasted text brings these along. What stays is what a person would read.
 
 from __future__ import annotations
 
+import html
 import re
 
 from markupsafe import Markup
@@ -15,8 +16,12 @@ _READ = frozenset(lexicon("markup")["read"])
 """Elements of a page or a mail whose text is read. What another element encloses is for a machine."""
 _ELEMENT = re.compile(r"<(?P<name>[a-z][\w:-]*)\b(?P<attributes>[^<>]*)>.*?</(?P=name)\s*>", re.I | re.S)
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?!\.)|\bhidden\b", re.I
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?!\.)|\bhidden\b"
+    r"|(?:left|top|text-indent)\s*:\s*-\d{3,}|(?<!-)color\s*:\s*(?:white|#fff(?:fff)?|transparent)\b",
+    re.I,
 )
+_BREAK = re.compile(r"</?(?:p|div|br|li|tr|h[1-6]|section|table|blockquote|ul|ol|hr)\b[^<>]*>", re.I)
+"""Tags at which a reader sees a new line."""
 _FENCED = re.compile(r"```.*?(?:```|\Z)", re.S)
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _LINK = re.compile(r"\[(?P<text>[^\]\n]*)\]\((?P<target>[^\n]*?)\)(?=[\s.,;!?]|$)")
@@ -27,7 +32,7 @@ _WORD = re.compile(r"\w")
 
 def seen(text: str) -> str:
     """The text without what is hidden in it. A block of code stays when there is nothing beside it."""
-    without = _ELEMENT.sub(_as_seen, text)
+    without = _BREAK.sub(lambda tag: f"\n{tag[0]}", _ELEMENT.sub(_as_seen, html.unescape(text)))
     beside = _FENCED.sub("\n", without)
     if _WORD.search(Markup(beside).striptags()):  # noqa: S704 - the text is only searched, and shown nowhere
         without = beside

@@ -1,107 +1,90 @@
-"""Sentences that try to steer the assistant instead of asking something, from `lexicon/instructions.yaml`.
+"""Set aside what tries to steer the assistant instead of asking something; questions stay.
 
-What stands in one block with such a sentence, between rules or quoting marks, goes with it; questions stay.
+What stands in one block with such a sentence (between rules, quoted, in a table) goes with it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
+from assistant.acts import asks, continues, is_wish, steers
 from assistant.lexicon import lexicon
+from assistant.machinery import RULE, without_machinery
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+|\n+")
-_RULE = re.compile(r"\s*(?:-{3,}|={3,}|_{3,}|\*{3,})\s*")
-_QUOTING = re.compile(r"\s*>")
+_SENTENCE_END = re.compile(r"((?<=[.!?])[\"'”’»)]*\s+|(?<=[?!])(?=[A-ZÀ-Þ])|\n+)")
+_QUOTING = re.compile(r"\s*[>|]\s*")
+_QUOTED = re.compile(r"\s*[\"“«].*[\"”»]\s*")
 _WORD = re.compile(r"\w")
-_CAPITALS = "CAPITALS"
-"""In the lists this stands for a word in capitals, such as one that is to be repeated."""
-_CAPITALS_PATTERN = r"(?-i:(?<!\w)[A-ZÀ-Þ][A-ZÀ-Þ0-9-]{3,}(?!\w))"
-_HEAD = "^"
-"""Before a word in the lists: it opens the sentence, and the sentence is no question."""
+_NAME = re.compile(r"(?<=\s)[A-ZÀ-Þ][\w-]{2,}")
 
 
 def set_aside_instructions(text: str) -> tuple[str, tuple[str, ...]]:
-    """Split a text into what is asked and sentences that try to steer the assistant."""
+    """Split a text into what is asked and what tries to steer the assistant."""
+    rest, found = without_machinery(text)
     kept: list[str] = []
-    aside: list[str] = []
-    for block in _blocks(text):
-        sentences = [s for s in _SENTENCE_END.split(block) if s]
-        steered = [s for s in sentences if is_instruction(s)]
-        if not steered:
-            kept.append(block)
-            continue
-        enclosed = block != text and _is_enclosed(block)
-        left = [
-            s for s in sentences if s not in steered and (not enclosed or s.rstrip(" \"'”’)").endswith("?"))
-        ]
-        aside += [s for s in sentences if s not in left and _WORD.search(s)]
-        kept += [_QUOTING.sub("", s) for s in left]
-    if not aside:
+    aside = list(found)
+    wishes: list[str] = []
+    for block, enclosed in _blocks(rest):
+        sentences, gaps = _sentences(block)
+        steered = _steered(sentences, enclosed)
+        if 0 in steered and kept and kept[-1].rstrip().endswith(":"):
+            aside.append(kept.pop().strip())
+        for number, (sentence, gap) in enumerate(zip(sentences, gaps, strict=True)):
+            if number in steered:
+                aside += [sentence] if _WORD.search(sentence) else []
+            elif is_wish(sentence):
+                wishes.append(sentence)
+            else:
+                kept.append((_QUOTING.sub("", sentence) if steered else sentence) + gap)
+    said = "\n".join(line for line in "".join(kept).splitlines() if _WORD.search(line)).strip()
+    if not aside and not (wishes and said):
         return text.strip(), ()
-    return " ".join(piece for piece in map(str.strip, kept) if _WORD.search(piece)), tuple(aside)
+    return said or " ".join(wishes), tuple(aside)
 
 
-def is_instruction(sentence: str) -> bool:
-    """Whether a sentence tells the assistant what to say or do."""
-    asks = sentence.rstrip(" \"'”’)").endswith("?")
-    return any(
-        all(group.search(sentence) for group in groups) and not (opens and asks)
-        for opens, groups in _patterns()
-    )
+def _sentences(block: str) -> tuple[list[str], list[str]]:
+    """The sentences of a block, and what stands behind each of them."""
+    pieces = _SENTENCE_END.split(block)
+    pairs = [(s, g) for s, g in zip(pieces[::2], [*pieces[1::2], "\n"], strict=True) if s or g.strip()]
+    return [sentence for sentence, _ in pairs], [gap for _, gap in pairs]
 
 
-def _blocks(text: str) -> Iterator[str]:
-    """The pieces of a text: what stands between rules, lines that are quoted in a row, and the rest."""
+def _steered(sentences: list[str], enclosed: bool) -> set[int]:
+    """Which sentences steer: by what they say, by going on with one that does, or by the name it gave."""
+    steered: set[int] = set()
+    names: set[str] = set()
+    for number, sentence in enumerate(sentences):
+        follows = number - 1 in steered and continues(sentence)
+        named = not asks(sentence) and (sentence.split() or [""])[0].strip(",:") in names
+        if follows or named or steers(sentence, "".join(sentences[number + 1 : number + 2])):
+            steered.add(number)
+            names |= {name for name in _NAME.findall(sentence) if name.lower() not in lexicon("names")}
+    if steered and enclosed:
+        return {number for number, sentence in enumerate(sentences) if not asks(sentence)} | steered
+    return steered
+
+
+def _blocks(text: str) -> Iterator[tuple[str, bool]]:
+    """The pieces of a text, each with whether its sender set it off from the rest."""
     block: list[str] = []
     kind = ""
-    enclosed = False
+    between = False
     for line in text.splitlines():
-        if _RULE.fullmatch(line):
-            enclosed = not enclosed
+        if RULE.fullmatch(line):
+            between = not between
             now = "rule"
         else:
-            now = "between" if enclosed else "quoted" if _QUOTING.match(line) else "plain"
+            now = "between" if between else "set off" if _is_set_off(line) else "plain"
         if now != kind and block:
-            yield "\n".join(block)
+            yield "\n".join(block), kind != "plain"
             block = []
         kind = now
         block.append(line)
     if block:
-        yield "\n".join(block)
+        yield "\n".join(block), kind != "plain"
 
 
-def _is_enclosed(block: str) -> bool:
-    """Whether a block that is not the whole text was set off from the rest by its sender."""
-    return "\n" in block or bool(_QUOTING.match(block))
-
-
-@cache
-def _patterns() -> tuple[tuple[bool, tuple[re.Pattern[str], ...]], ...]:
-    """For each entry whether its words open a sentence, and its groups."""
-    entries = lexicon("instructions")
-    return tuple(
-        (any(word.startswith(_HEAD) for group in entry for word in group), tuple(map(_pattern, entry)))
-        for entry in entries
-    )
-
-
-def _pattern(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(_one, words)), re.IGNORECASE)
-
-
-def _one(word: str) -> str:
-    if word == _CAPITALS:
-        return _CAPITALS_PATTERN
-    if word.startswith(_HEAD):
-        return rf"^\W*(?:(?:{_polite()})\W+)*{re.escape(word.removeprefix(_HEAD))}(?!\w)"
-    return rf"(?<!\w){re.escape(word)}"
-
-
-@cache
-def _polite() -> str:
-    """What may stand before an imperative."""
-    return "|".join(
-        map(re.escape, ("please", "gelieve", "en", "dus", "daarna", "nu", "dan", "aub", "and", "et", "then"))
-    )
+def _is_set_off(line: str) -> bool:
+    """Whether a line is quoted or stands in a table."""
+    return bool(_QUOTING.match(line) or _QUOTED.fullmatch(line))

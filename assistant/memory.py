@@ -31,5 +31,7 @@ def remembered(part: Part, understood: Understood, turn: Turn | None, knowledge:
         about=understood.masked,
         fiches=fiches if answered else (),
         rule=rule or (knowledge.fiches.fiches[meant].rule if answered and fiches else None),
-        places=tuple(p.id for p in carrying(part.judgement, part.worked, knowledge)),
+        places=(part.place.id,)
+        if part.place
+        else tuple(p.id for p in carrying(part.judgement, part.worked, knowledge)),
     )

@@ -13,23 +13,28 @@ from assistant.compose.parts import Part
 from assistant.judge import Action, Judgement
 from assistant.judge.conversation import continued
 from assistant.judge.readings import Reading, judge_readings
+from assistant.judge.sought import with_detail
 from assistant.knowledge import Knowledge
 from assistant.memory import remembered
 from assistant.models import Audience, Conversation, Status, Turn
 from assistant.phases import term_behind
-from assistant.places import asks_where, carrying, known, matter_of, place_to_read, to_quote
+from assistant.places import asks_where, carrying, known, matter_of, telling_of, to_quote
 from assistant.receive import Received
 from assistant.retrieve import NARROW, NOTHING_FOUND, WIDE, retrieve
+from assistant.rule_choice import either_premium, rule_for
+from assistant.settle import settle
 from assistant.stopwatch import Stopwatch
 from assistant.understand import FollowUp, Understood
-from assistant.work import Worked, case_of, either_premium, rule_for, work_out, work_out_all
-from corpus.fiches import FicheKind, Intent
+from assistant.understand.places import documents_named
+from assistant.wanted import wanted
+from assistant.work import Worked, case_of, work_out, work_out_all
+from corpus.fiches import Intent
 from indexes.models import SearchResult
 from indexes.phrases import FicheIndex
 from indexes.search import SearchIndex
 
 _SURE = Judgement(Action.ANSWER, 1.0)
-_ON_ANSWER = frozenset({FollowUp.WHERE, FollowUp.CALCULATION, FollowUp.NEXT_PHASE})
+_ON_ANSWER = frozenset({FollowUp.WHERE, FollowUp.WHY, FollowUp.CALCULATION, FollowUp.NEXT_PHASE})
 _DOUBTFUL = 0.35
 """How likely it must be that a fiche is meant before a question is read again with its message around it."""
 
@@ -80,9 +85,9 @@ class Parts:
         followed = self._follow(asking, understood, turn)
         if followed:
             return followed
-        place = place_to_read(understood, self._corpus)
-        if place:
-            return Part(understood.query, NOTHING_FOUND, _SURE, Worked(), place)
+        to_read = wanted(understood, turn, knowledge)
+        if to_read:
+            return Part(understood.query, NOTHING_FOUND, _SURE, Worked(), to_read.place, wanted=to_read)
         result, judgement = self._judged(asking, understood, turn, least)
         place = to_quote(understood, result, self._corpus)
         if place:
@@ -102,18 +107,10 @@ class Parts:
                 worked = work_out_all(
                     either_premium(rule, understood), case_of(understood), knowledge.parameters, asking.day
                 )
-                judgement = self._of_rule(judgement, worked)
-        if worked.settled and judgement.action is not Action.ANSWER:
+                judgement, worked = settle(judgement, worked, understood, knowledge)
+        if worked.tells and judgement.action is not Action.ANSWER:
             judgement = Judgement(Action.ANSWER, judgement.answerable)
         return self._placed(Part(understood.query, result, judgement, worked), understood)
-
-    def _of_rule(self, judgement: Judgement, worked: Worked) -> Judgement:
-        """The judgement without a fiche that speaks of no case, where the rules decided one."""
-        if not worked.decisions or judgement.action is not Action.ANSWER or not judgement.fiches:
-            return judgement
-        if self._knowledge.fiches.fiches[judgement.fiches[0][0]].rule is not None:
-            return judgement
-        return replace(judgement, fiches=(), beside=())
 
     def _again(self, asking: Asking, understood: Understood, parts: list[Part]) -> list[Part]:
         """The questions that say too little alone, read once more with the whole message around them."""
@@ -127,7 +124,8 @@ class Parts:
         read = []
         for part, question in zip(parts, understood.parts, strict=True):
             if not _is_answered(part):
-                around_it = replace(question, query=f"{understood.query} {question.query}", own=question)
+                own = question.own or question
+                around_it = replace(question, query=f"{understood.query} {own.query}", own=own)
                 again = self._part(asking, around_it, before, 0.0 if question.said else _DOUBTFUL)
                 part = again if _is_answered(again) else part
             read.append(part)
@@ -151,6 +149,7 @@ class Parts:
             judgement = judge_readings(
                 readings, turn, self._knowledge.fiches, asking.conversation, asking.audience, least
             )
+            judgement = with_detail(judgement, understood, self._knowledge.fiches)
         run.tracer.found(readings[-1].hits)
         return readings[-1].result, judgement
 
@@ -162,10 +161,12 @@ class Parts:
         whole: tuple[SearchResult, Judgement],
     ) -> tuple[SearchResult, Judgement]:
         """The question whose place is asked, where it is clear without the words that ask for the place."""
-        result, judgement = self._judged(asking, matter_of(replace(understood, own=None)), turn)
-        meant = [self._knowledge.fiches.fiches[name] for name, _ in judgement.fiches[:1]]
-        clear = judgement.action is Action.ANSWER and any(f.kind is not FicheKind.GAP for f in meant)
-        return (result, judgement) if clear else whole
+        for reading in matter_of(understood):
+            result, judgement = self._judged(asking, reading, turn)
+            meant = telling_of(judgement, understood, self._knowledge)
+            if meant and judgement.action is not Action.DECLINE:
+                return result, Judgement(Action.ANSWER, judgement.answerable, None, ((meant.id, 1.0),))
+        return whole
 
     def _follow(self, asking: Asking, understood: Understood, turn: Turn | None) -> Part | None:
         """What is asked of the answer before: its place, its steps, what comes after; None if nothing is."""
@@ -181,7 +182,8 @@ class Parts:
             if worked.calculations:
                 return replace(part, worked=worked)
         places = tuple(known(turn.places, self._corpus))
-        return replace(part, where=places, follow_up=FollowUp.WHERE) if places else None
+        told = FollowUp.WHY if understood.follow_up is FollowUp.WHY else FollowUp.WHERE
+        return replace(part, where=places, follow_up=told) if places else None
 
     def _placed(self, part: Part, understood: Understood) -> Part:
         """The part with the place in a source that is asked for, now that its subject is known."""
@@ -189,7 +191,8 @@ class Parts:
         if part.judgement.action is not Action.ANSWER or not names:
             options = curated_titles((name for name, _ in part.judgement.fiches), self._knowledge)
             return replace(part, options=options)
-        places = carrying(part.judgement, part.worked, self._knowledge)
+        named = documents_named(understood.text.lower())
+        places = carrying(part.judgement, part.worked, self._knowledge, named)
         if not places:
             return part
         meant = self._knowledge.fiches.fiches[names[0]].intent

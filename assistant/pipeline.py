@@ -37,6 +37,7 @@ from assistant.receive import Received, receive
 from assistant.stopwatch import Stopwatch
 from assistant.trace import Tracer
 from assistant.understand import FollowUp, Understood, understand
+from assistant.understand.perspective import as_the_city
 from assistant.verify import verify
 from corpus.models import Corpus
 from corpus.parameters import Parameters
@@ -112,7 +113,9 @@ class Assistant:
             return self._finish(run, received, draft, conversation, as_of or self._clock(), None)
 
         with run.step("understand"):
-            understood = understand(received, conversation, edits)
+            city = audience is Audience.STAD
+            read = receive(as_the_city(question)) if city else received
+            understood = understand(read if not read.ending else received, conversation, edits)
         run.tracer.read(received, understood)
         day = understood.as_of or as_of or self._clock()
         if understood.follow_up is FollowUp.RESTART and not understood.masked:

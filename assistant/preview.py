@@ -18,9 +18,10 @@ from assistant.knowledge import Knowledge
 from assistant.models import Answer, Conversation, Engine, Language, Reason
 from assistant.receive import receive
 from assistant.retrieve import NOTHING_FOUND
+from assistant.rule_choice import rule_for
 from assistant.understand import understand
 from assistant.verify import verify
-from assistant.work import case_of, rule_for, work_out
+from assistant.work import case_of, work_out
 from corpus.fiches import Fiche
 
 _NOBODY = "voorbeeld"

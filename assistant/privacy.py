@@ -21,6 +21,7 @@ from stdnum.exceptions import ValidationError
 from assistant.lexicon import lexicon
 from assistant.models import Unit
 from assistant.notation import FigureKind, figures
+from assistant.unannounced import unannounced
 
 
 class PersonalKind(StrEnum):
@@ -173,13 +174,14 @@ def _names(text: str) -> Iterator[PersonalData]:
     """Names behind a title or an introduction, and the same names wherever else they stand in the text."""
     slips = tuple(_behind_a_slip(text))
     found = {match["name"] for pattern in _name_patterns() for match in pattern.finditer(text)}
-    found |= {text[start:end] for start, end in slips}
+    bare = tuple(unannounced(text))
+    found |= {text[start:end] for start, end in (*slips, *bare)}
     never = {word.lower() for word in lexicon("persons")["never_names"]}
     parts = {w for name in found for w in _NAME_WORD.findall(name) if w.lower() not in never}
     for pattern in _name_patterns():
         for match in pattern.finditer(text):
             yield PersonalData(PersonalKind.NAME, match.start("name"), match.end("name"))
-    for start, end in slips:
+    for start, end in (*slips, *bare):
         yield PersonalData(PersonalKind.NAME, start, end)
     if parts:
         for match in re.finditer(rf"(?<!\w)(?:{_words(parts)})(?!\w)", text):

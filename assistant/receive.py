@@ -51,13 +51,22 @@ def receive(raw: str) -> Received:
     if len(raw) > MAX_CHARACTERS:
         return _ended(Reason.TOO_LONG)
     text = calmed(clean(raw))
-    if not _WORD.search(text):
+    if not _WORD.search(text) or _asks_nothing(text):
         return _ended(Reason.EMPTY)
     kept, aside = set_aside_instructions(text)
     if not _WORD.search(kept):
         return _ended(Reason.UNSAFE, aside)
     personal = mask(kept)
     return Received(kept, personal.text, detect_language(kept), personal, aside)
+
+
+def _asks_nothing(text: str) -> bool:
+    """Whether a message asks without a word beside its courtesy: "Beste, ??? Alvast bedankt"."""
+    from assistant.understand.courtesy import without_courtesy
+    from assistant.understand.normalise import lowered
+
+    marks = any("?" in piece and not _WORD.search(piece) for piece in text.split())
+    return marks and not _WORD.search(without_courtesy(lowered(text)))
 
 
 def clean(raw: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,41 +9,26 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from assistant.judge import Action, Judgement
-from assistant.knowledge import Knowledge
 from assistant.lexicon import lexicon
-from assistant.models import Calculation, Decision, DecisionKind, Fact, FactSource, Model
+from assistant.models import Calculation, Decision, DecisionKind, Fact, FactSource, Model, Outcome
 from assistant.rules import registry as calculators
 from assistant.rules.by_need import KINDS, by_need
 from assistant.rules.decisions import registry as decisions
-from assistant.rules.decisions.matching import names_subject
-from assistant.rules.decisions.qualification import split
+from assistant.rules.decisions.tasks import find_task
 from assistant.rules.errors import InvalidCase, MissingFact
-from assistant.rules.ggmmi import NAME as GGMMI
 from assistant.rules.possible import check_possible, shown
 from assistant.rules.sheet import RuleInputs, SpanInputs
 from assistant.understand import Understood, facts_for
-from assistant.understand.slots.certificates import asks_whether_it_counts
-from assistant.understand.slots.quarter import CLOCKS
-from assistant.understand.topics import topics as find_topics
-from corpus.fiches import FicheKind, Intent
+from assistant.understand.cues import any_found
+from assistant.understand.slots.cases import listed_aspects
 from corpus.parameters import Parameters
 
-_FEW_WORDS = 7
-"""Words a message may have that only names a premium and its quarter."""
-GGMMI_PERIOD = "ggmmi_period"
-_OUTRIGHT = ("saldo", GGMMI)
-"""Rules whose words leave no doubt: another amount never answers as well."""
-_CERTIFICATES, _QUALIFICATION = "certificates", "qualification"
-_PREMIUMS = ("loonpremie", "begeleidingspremie")
-_AMOUNTS = frozenset({"loonpremie", "begeleidingspremie", "tarief_gent", "saldo", "ggmmi"})
-"""Rules that give an amount or a percentage, and whose fiches are near to one another."""
-_SENTENCE = re.compile(r"[^.?!\n]*(?:\.(?!\s)[^.?!\n]*)*[.?!\n]?")
-
-NEED = "need_years"
 _ANY = Fact(value=0, source=FactSource.DEFAULT, words="")
 """Stands for a fact that is not known, to see whether it is the last one wanted."""
-MEASURE = "measure"
+NEED = "need_years"
+MEASURE, TASK = "measure", "task"
+_ASKED = {DecisionKind.PAKKET: "pakket_asked", DecisionKind.ROLLEN: "rollen_asked"}
+"""Rules that answer one of several questions, with the fact that tells which."""
 DAY = "on"
 """The field of a rule that holds the day whose figures apply."""
 
@@ -69,11 +53,23 @@ class Worked:
     invalid: Invalid | None = None
     missing: str | None = None
     """The fact that would tell which of several outcomes holds."""
+    yes_no: bool = True
+    """Whether the question wants a yes or a no, so that what was decided opens with it."""
+    denied: bool = False
+    """Whether the question denies something: a plain yes to "telt dat niet?" would say the reverse."""
+    explained: bool = False
+    """Whether what is not decided yet is told as well: what it still hangs on, and what is settled."""
 
     @property
     def settled(self) -> bool:
         """Whether the rules say something, so that the search only has to show the grounds."""
         return bool(self.calculations or self.decisions or self.invalid)
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is something to say: a decision that only waits for a fact says nothing."""
+        decided = (d for d in self.decisions if d.outcome is not Outcome.UNKNOWN or not d.missing)
+        return bool(self.calculations or self.invalid or self.explained or any(decided))
 
     @property
     def open(self) -> bool:
@@ -120,7 +116,7 @@ def work_out(rule: str | None, facts: Mapping[str, Fact], parameters: Parameters
 
 def _compared(rule: str, used: Mapping[str, Fact], inputs: Model, parameters: Parameters) -> Worked:
     """The outcome for each need there is, when that is the one thing that is not known."""
-    if rule not in KINDS or not isinstance(inputs, SpanInputs) or not _lacks_need_only(rule, used):
+    if rule not in KINDS or not isinstance(inputs, SpanInputs) or not lacks_need_only(rule, used):
         return Worked()
     compared = by_need(rule, inputs, parameters)
     return Worked(calculations=(compared,), missing=NEED) if compared else Worked()
@@ -139,93 +135,9 @@ def work_out_all(
     )
 
 
-def either_premium(rule: str | None, understood: Understood) -> tuple[str | None, ...]:
-    """Both premiums where an amount is asked and neither is named: "hoeveel krijg ik in kwartaal 7?"."""
-    named = not frozenset(_PREMIUMS).isdisjoint(_asked(understood))
-    if rule not in _PREMIUMS or named or not _asks_amount(understood):
-        return (rule,)
-    return _PREMIUMS
-
-
-def rule_for(judgement: Judgement, understood: Understood, knowledge: Knowledge) -> str | None:
-    """The rule that answers: that of the fiche that is meant, unless the question itself names another.
-
-    A fiche on one amount is easily taken for one on another. What a question asks in so many words wins: what
-    is left after the fee, the GGMMI of a day, or one of the premiums.
-    """
-    topics = [topic for topic in _asked(understood) if topic in lexicon("rule_inputs")]
-    if judgement.action is not Action.ANSWER or not judgement.fiches:
-        amounts = [topic for topic in topics if topic in _AMOUNTS and _runs(topic, understood)]
-        only = topics if len(topics) == 1 else amounts
-        return only[0] if len(only) == 1 else _outright(topics, understood)
-    fiche = knowledge.fiches.fiches[judgement.fiches[0][0]]
-    if fiche.kind is not FicheKind.GAP and _asks_of_certificate(understood):
-        return _QUALIFICATION
-    outright = _outright(topics, understood)
-    if outright and (fiche.rule is None or fiche.rule in _AMOUNTS):
-        return outright
-    amounts = [topic for topic in topics if topic in _AMOUNTS]
-    on_amount = fiche.rule in _AMOUNTS or (
-        fiche.rule is None and (fiche.intent is Intent.AMOUNT or _asks_amount(understood))
-    )
-    if on_amount and len(amounts) == 1 and _runs(amounts[0], understood):
-        return amounts[0]
-    return fiche.rule
-
-
-def _asks_of_certificate(understood: Understood) -> bool:
-    """Whether it is asked what a certificate that the question names is worth."""
-    said = understood.facts.get(_CERTIFICATES) if _CERTIFICATES in understood.said else None
-    if said is None or not any(names_subject(one) for one in split(str(said.value))):
-        return False
-    return asks_whether_it_counts((understood.own or understood).text.lower())
-
-
-def _outright(topics: Sequence[str], understood: Understood) -> str | None:
-    """The topic that no other amount answers as well, when enough is known to work it out."""
-    return next((rule for rule in _OUTRIGHT if rule in topics and _runs(rule, understood)), None)
-
-
-def _asks_amount(understood: Understood) -> bool:
-    """Whether the amount of a quarter is asked, or only a premium and its quarter are named."""
-    if not understood.said & frozenset(CLOCKS):
-        return False
-    if Intent.AMOUNT in understood.intents[:1]:
-        return True
-    return len(understood.query.split()) <= _FEW_WORDS and set(understood.intents) <= {Intent.YES_NO}
-
-
-def _runs(rule: str, understood: Understood) -> bool:
-    used = used_facts(rule, case_of(understood))
-    return enough(rule, used) or (rule in KINDS and _lacks_need_only(rule, used))
-
-
-def _lacks_need_only(rule: str, used: Mapping[str, Fact]) -> bool:
+def lacks_need_only(rule: str, used: Mapping[str, Fact]) -> bool:
+    """Whether the length of the need is the one thing that a rule still waits for."""
     return NEED not in used and enough(rule, {**used, NEED: _ANY})
-
-
-def _asked(understood: Understood) -> Sequence[str]:
-    """The topics of what is asked: of the question's own words first, then of what it leans on.
-
-    Sentences that only tell something count where no question has a topic.
-    """
-    own = understood.own or understood
-    texts = (own.query, understood.query)
-    found = next((topics for topics in map(_of_questions, texts) if topics), None) or (
-        own.topics if own.topics & _known() else understood.topics
-    )
-    dated = GGMMI_PERIOD in understood.said and GGMMI in understood.query.lower()
-    return sorted(found | {GGMMI} if dated else found)
-
-
-def _of_questions(text: str) -> frozenset[str]:
-    """The topics of the sentences that end in a question mark."""
-    told = [sentence for sentence in _SENTENCE.findall(text) if sentence.endswith("?")]
-    return find_topics(" ".join(told).lower()) & _known()
-
-
-def _known() -> frozenset[str]:
-    return frozenset(lexicon("rule_inputs"))
 
 
 def _rule(name: str) -> tuple[type[Model], Callable[[Any, Parameters], Calculation | Iterable[Decision]]]:
@@ -245,11 +157,27 @@ def used_facts(rule: str, facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
 
 
 def case_of(understood: Understood) -> Mapping[str, Fact]:
-    """All facts of the case, with the other measure that the question names as one of them."""
-    if not understood.measures:
-        return understood.known
-    measure = understood.measures[0]
-    return {MEASURE: Fact(value=measure, source=FactSource.SAID, words=measure), **understood.known}
+    """All facts of the case, with the other measure and the task that the question names among them."""
+    named: dict[str, Fact] = {}
+    task = find_task(understood.text)
+    if understood.measures:
+        measure = understood.measures[0]
+        named[MEASURE] = Fact(value=measure, source=FactSource.SAID, words=measure)
+    if task:
+        named[TASK] = Fact(value=task.name, source=FactSource.SAID, words=task.name)
+    return {**named, **_asked_of_rules(understood), **understood.known}
+
+
+def _asked_of_rules(understood: Understood) -> Mapping[str, Fact]:
+    """What is asked of these rules, whatever subject the words of the question were taken for."""
+    lower = understood.text.lower()
+    found: dict[str, Fact] = {}
+    for rule, name in _ASKED.items():
+        values = listed_aspects()[rule][name]
+        asked = next((value for value in values if any_found(value.phrases, lower)), None)
+        if asked:
+            found[name] = Fact(value=asked.value, source=FactSource.SAID, words="")
+    return found
 
 
 def enough(rule: str, used: Mapping[str, Fact]) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.compose.aged import aged
 from assistant.compose.asking import missing_fact
 from assistant.compose.confirm import confirmed
-from assistant.compose.curated import answer_curated, curated_titles, tell_beside
-from assistant.compose.followup import left_open, tell_follow_up
-from assistant.compose.notices import in_order, source_notices
+from assistant.compose.curated import answer_curated, tell_beside, tell_lacking
+from assistant.compose.followup import tell_follow_up
+from assistant.compose.notices import in_order, says_already, source_notices
+from assistant.compose.open_parts import choice, left_open, not_answered
 from assistant.compose.opening import opening
 from assistant.compose.parts import Part, Sheet
 from assistant.compose.passages import passage_of, passages
@@ -22,7 +24,8 @@ from assistant.compose.worked import grounds, tell, tell_invalid
 from assistant.draft import Citer, Draft
 from assistant.judge import Action
 from assistant.knowledge import Knowledge
-from assistant.models import Citation, Missing, Notice, NoticeKind, Reason, Statement, StatementKind, Status
+from assistant.models import Citation, Notice, NoticeKind, Reason, Statement, StatementKind, Status
+from assistant.numbering import numbered
 from assistant.receive import Received
 from assistant.understand import Understood
 from corpus.contacts import contacts, door_for
@@ -47,6 +50,7 @@ def compose(
     received: Received, understood: Understood, parts: Sequence[Part], knowledge: Knowledge, as_of: date
 ) -> Draft:
     """The draft for a question that was understood: each of its parts answered, asked back or declined."""
+    parts = [_settled(part) for part in parts]
     answered = [part for part in parts if part.judgement.action is Action.ANSWER]
     if not answered:
         return _without_answer(received, understood, parts[0], knowledge)
@@ -55,14 +59,13 @@ def compose(
     gap = False
     for part in parts:
         if part.judgement.action is not Action.ANSWER:
-            left_open(part, sheet)
+            left_open(part, sheet, knowledge)
         elif part.worked.invalid:
             tell_invalid(part.worked.invalid, sheet, knowledge.corpus)
         else:
             gap |= _answer(part, sheet, understood, knowledge, as_of)
     statements = (*opening(received.language, sheet, answered, knowledge), *sheet.statements)
-    declined = len(answered) < len(parts)
-    return Draft(
+    draft = Draft(
         status=Status.REFUSED if gap and len(answered) == 1 else Status.ANSWERED,
         reason=_reason(gap and len(answered) == 1, invalid is not None),
         statements=statements,
@@ -75,12 +78,13 @@ def compose(
         notices=in_order(
             (
                 *_privacy(received),
-                *sheet.notices,
-                *([Notice(kind=NoticeKind.PARTIAL, text=text("notices.partial"))] if declined else []),
-                *source_notices(_shown(sheet), knowledge.corpus, as_of),
+                *(n for n in sheet.notices if not says_already(sheet.statements, n.text)),
+                *not_answered(parts, understood),
+                *source_notices(_shown(sheet), knowledge.corpus, as_of, sheet.statements),
             )
         ),
     )
+    return numbered(draft)
 
 
 def decline(reason: Reason, received: Received, understood: Understood | None = None) -> Draft:
@@ -104,11 +108,18 @@ def door_sentences() -> frozenset[str]:
     return frozenset(text("doors.lead", name=contact.name) for contact in contacts())
 
 
+def _settled(part: Part) -> Part:
+    """A part whose only choice is made: one option is no question."""
+    judgement = part.judgement
+    if judgement.action is not Action.CHOOSE or len(judgement.fiches) != 1:
+        return part
+    return replace(part, judgement=replace(judgement, action=Action.ANSWER, reason=None))
+
+
 def _answer(part: Part, sheet: Sheet, understood: Understood, knowledge: Knowledge, as_of: date) -> bool:
     """Write one part on the sheet. True when what is said is that the sources are silent."""
-    if part.place:
+    if part.place or part.wanted:
         tell_place(part, understood, sheet, knowledge, as_of)
-        sheet.next_questions += texts("next.individueel")
         return False
     if tell_follow_up(part, sheet, knowledge):
         return False
@@ -119,19 +130,10 @@ def _answer(part: Part, sheet: Sheet, understood: Understood, knowledge: Knowled
         if stance is not Stance.NONE:
             sheet.statements[before:] = opened(sheet.statements[before:], stance)
     if part.judgement.fiches:
-        fiche = knowledge.fiches.fiches[part.judgement.fiches[0][0]]
-        gap = answer_curated(fiche, part.judgement, told, sheet, knowledge, as_of)
-        if not told:
-            tell_beside(part.judgement, sheet, knowledge, as_of)
-        sheet.notices += aged(fiche, part.worked.calculations, knowledge.parameters, as_of)
-        if not part.worked.settled or part.worked.open:
-            sheet.missing += missing_fact(fiche, part.worked, understood, sheet, knowledge)
-        return gap and not told
+        return _tell_fiche(part, told, sheet, understood, knowledge, as_of)
     if told:
-        shown = [
-            passage_of(p, knowledge.corpus, part.question) for p in grounds(part.worked, knowledge.corpus)
-        ]
-        shown = shown[:_GROUNDS]
+        found = grounds(part.worked, knowledge.corpus)[:_GROUNDS]
+        shown = [passage_of(place, knowledge.corpus, part.question) for place in found]
     else:
         shown = list(passages(part.result.hits, part.question, knowledge.corpus))
     sheet.statements += [quoted(p, knowledge.corpus, sheet.citer) for p in shown]
@@ -139,19 +141,42 @@ def _answer(part: Part, sheet: Sheet, understood: Understood, knowledge: Knowled
     return False
 
 
+def _tell_fiche(
+    part: Part, told: bool, sheet: Sheet, understood: Understood, knowledge: Knowledge, as_of: date
+) -> bool:
+    """Write the fiche of a part, behind what the rules told. True when it only tells of a silence."""
+    judgement = part.judgement
+    fiche = knowledge.fiches.fiches[judgement.fiches[0][0]]
+    if judgement.lacking and not told:
+        tell_lacking(fiche, judgement.lacking, part.question, sheet, knowledge, as_of)
+        return True
+    before = len(sheet.statements)
+    gap = answer_curated(fiche, judgement, told, sheet, knowledge, as_of)
+    if part.where and not told:  # who asks for the place has it, and needs one sentence on it
+        del sheet.statements[before + 1 :]
+    if not told and len(understood.parts) <= 1:
+        tell_beside(judgement, sheet, knowledge, as_of)
+    sheet.notices += aged(fiche, part.worked.calculations, knowledge.parameters, as_of)
+    if not part.where and (not part.worked.settled or part.worked.open):
+        sheet.missing += missing_fact(fiche, part.worked, understood, sheet, knowledge)
+    return gap and not told
+
+
 def _without_answer(received: Received, understood: Understood, part: Part, knowledge: Knowledge) -> Draft:
     judgement = part.judgement
     if judgement.action is Action.DECLINE and judgement.reason is not Reason.UNCLEAR:
         return decline(judgement.reason or Reason.NOT_IN_CORPUS, received, understood)
-    options = curated_titles((fiche for fiche, _ in judgement.fiches), knowledge) or texts("next.individueel")
-    question = Missing(fact="subject", question=text("unclear.question"), options=tuple(options))
-    return Draft(
+    sheet = Sheet(Citer(knowledge.corpus))
+    question = choice((fiche for fiche, _ in judgement.fiches), sheet, knowledge)
+    draft = Draft(
         status=Status.CLARIFICATION,
         reason=Reason.UNCLEAR,
         statements=(_courtesy(text("courtesy.unclear")),),
+        citations=sheet.citer.citations,
         missing=(question,),
         notices=_privacy(received),
     )
+    return numbered(draft)
 
 
 def _reason(gap: bool, invalid: bool) -> Reason | None:

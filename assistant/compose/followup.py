@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.compose.parts import Part, Sheet
+from assistant.compose.passages import passage_of
+from assistant.compose.quoting import quoted
 from assistant.compose.texts import text, texts
 from assistant.compose.where import tell_where
 from assistant.compose.worked import tell
 from assistant.draft import Draft
-from assistant.judge import Action
 from assistant.knowledge import Knowledge
 from assistant.models import (
     Calculation,
@@ -23,31 +24,23 @@ from assistant.models import (
 from assistant.notation import quantity
 from assistant.phases import Phase, phases_after
 from assistant.understand import FollowUp
+from corpus.models import Provision
+
+_MOST_GROUNDS = 2
+"""Provisions to quote where it is asked why the answer before is so."""
 
 
 def tell_follow_up(part: Part, sheet: Sheet, knowledge: Knowledge) -> bool:
     """Write a part that follows on an answer. True when that is all there is to say."""
-    if part.where:
+    if part.where and part.follow_up is FollowUp.WHY:
+        _tell_grounds(part.where, part.question, sheet, knowledge)
+    elif part.where:
         tell_where(part.where, part.question, sheet, knowledge)
     elif part.follow_up is FollowUp.NEXT_PHASE and part.term:
         _tell_phases(part, sheet, knowledge)
     elif part.follow_up is FollowUp.CALCULATION:
         _tell_steps(part, sheet, knowledge)
     return part.follow_up is not None
-
-
-def left_open(part: Part, sheet: Sheet) -> None:
-    """Say in its place that a question of the message is not answered, and what could be meant."""
-    judgement = part.judgement
-    if judgement.action is Action.CHOOSE:
-        sheet.statements.append(_courtesy("part_unclear"))
-        titles = tuple(part.options)
-        if titles:
-            sheet.missing.append(Missing(fact="subject", question=text("unclear.question"), options=titles))
-    elif judgement.reason is Reason.OUT_OF_SCOPE:
-        sheet.statements.append(_courtesy("part_out_of_scope"))
-    else:
-        sheet.statements.append(_courtesy("part_not_in_corpus"))
 
 
 def restart() -> Draft:
@@ -60,6 +53,13 @@ def restart() -> Draft:
             Missing(fact="subject", question=text("unclear.question"), options=texts("next.individueel")),
         ),
     )
+
+
+def _tell_grounds(places: Iterable[Provision], question: str, sheet: Sheet, knowledge: Knowledge) -> None:
+    """What the sources say that the answer before rests on, in their own words."""
+    for provision in list(places)[:_MOST_GROUNDS]:
+        passage = passage_of(provision, knowledge.corpus, question)
+        sheet.statements.append(quoted(passage, knowledge.corpus, sheet.citer))
 
 
 def _tell_steps(part: Part, sheet: Sheet, knowledge: Knowledge) -> None:

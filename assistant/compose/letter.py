@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.compose.asked import plain
 from assistant.compose.markdown import marked
-from assistant.compose.passages import is_table_head
+from assistant.compose.sources import listed
 from assistant.compose.texts import text, text_in, texts, texts_in
 from assistant.draft import Draft, title_of
 from assistant.models import (
@@ -22,12 +23,9 @@ from assistant.models import (
     StatementKind,
     Status,
 )
-from corpus.models import Corpus, Provision, ProvisionKind
+from corpus.models import Corpus
 
-_MARKUP = re.compile(r"[\\`*_<>#|~]+")
-_BRACKET = str.maketrans("[]", "()")
 _MOST_SENTENCES = 6
-_HEADING = 160
 _FOR_STAFF = frozenset({NoticeKind.PRIVACY, NoticeKind.PARTIAL})
 """Notices that are for the one who writes, not for the one who reads."""
 _PLACEHOLDER = re.compile(r"\[[^\W\d_][\w ]*\]")
@@ -109,27 +107,29 @@ def sources_of(
     named = [
         n for numbers in (*(s.citations for s in sentences), *(n.citations for n in notices)) for n in numbers
     ]
-    places: dict[str, list[Citation]] = {}
-    for citation in (by_id[number] for number in dict.fromkeys(named)):
-        places.setdefault(_place(citation, corpus).id, []).append(citation)
+    cited = [by_id[number] for number in dict.fromkeys(named)]
     return tuple(
-        Source(number, _title(_place(cited[0], corpus), corpus), cited[0].url, tuple(c.id for c in cited))
-        for number, cited in enumerate(places.values(), start=1)
+        Source(number, title_of(one.entry.title, one.place.label), one.citations[0].url, one.marks)
+        for number, one in enumerate(listed(cited, corpus), start=1)
     )
 
 
 def letter_markdown(
-    paragraphs: Sequence[Paragraph], draft: Draft, notices: Sequence[Notice], sources: Sequence[Source]
+    paragraphs: Sequence[Paragraph],
+    draft: Draft,
+    notices: Sequence[Notice],
+    sources: Sequence[Source],
+    lead: str,
 ) -> str:
-    """The letter as Markdown, ready to be edited."""
+    """The letter as Markdown, ready to be edited. `lead` names the line behind the salutation."""
     answered = [p for p in paragraphs if p.sentences]
     marks = _Marks({number: source.number for source in sources for number in source.citations})
-    parts = [_said("salutation"), _said(thanks(len(paragraphs), len(answered)))]
+    parts = [_said("salutation"), _said(lead)]
     for paragraph in answered:
         if len(paragraphs) > 1:
-            parts.append(f"**{_heading(paragraph.question)}**")
+            parts.append(f"**{plain(paragraph.question)}**")
         parts += _flowing(paragraph.sentences, marks)
-    parts += _listed("unanswered", [_heading(p.question) for p in paragraphs if not p.sentences])
+    parts += _listed("unanswered", [plain(p.question) for p in paragraphs if not p.sentences])
     parts += _listed("caveats", [marks.caveat(notice) for notice in notices])
     parts += _listed("missing", [_open(one) for one in draft.missing if one.question.endswith("?")])
     parts += [_said("more"), "\n".join((f"{_said('closing')}\n", f"{_said('sender')}  ", _said("service")))]
@@ -138,10 +138,8 @@ def letter_markdown(
     return "\n\n".join(parts)
 
 
-def thanks(questions: int, answered: int) -> str:
-    """Which line of thanks opens the letter."""
-    if not answered:
-        return "thanks_only"
+def thanks(questions: int) -> str:
+    """Which line of thanks opens a reply."""
     return "thanks_several" if questions > 1 else "thanks"
 
 
@@ -178,29 +176,8 @@ def _open(missing: Missing) -> str:
     return f"{missing.question}{options}"
 
 
-def _heading(question: str) -> str:
-    """The asker's words as plain text: no markup, and nothing that looks like one of our placeholders."""
-    plain = " ".join(_MARKUP.sub(" ", question.translate(_BRACKET)).split())
-    if len(plain) > _HEADING:
-        plain = f"{plain[:_HEADING].rsplit(' ', 1)[0]} …"
-    plain = plain.rstrip(" .,;")
-    return plain[:1].upper() + plain[1:] + ("" if plain.endswith(("?", "…")) else "?")
-
-
 def _source(source: Source) -> str:
     return text("letter.source_link", title=source.title, url=source.url) if source.url else source.title
-
-
-def _place(citation: Citation, corpus: Corpus) -> Provision:
-    """What a reader looks up: of a row the table."""
-    provision = corpus.provision(citation.provision)
-    if provision.parent and (provision.kind is ProvisionKind.ROW or is_table_head(provision)):
-        return corpus.documents[provision.document].by_locator[provision.parent]
-    return provision
-
-
-def _title(place: Provision, corpus: Corpus) -> str:
-    return title_of(corpus.documents[place.document].entry.title, place.label)
 
 
 def _is_opening(statement: Statement, language: Language) -> bool:

@@ -9,6 +9,8 @@ from assistant.compose.texts import text_in
 from assistant.knowledge import Knowledge
 from assistant.models import Language, Outcome, Statement, StatementKind, Unit
 from assistant.notation import money
+from corpus.fiches import Polarity
+from corpus.phrases import Stance
 
 
 def opening(
@@ -29,8 +31,10 @@ def opening(
 def _core(sheet: Sheet, parts: Sequence[Part], knowledge: Knowledge) -> str:
     if sheet.decisions and sheet.decisions[0].outcome is not Outcome.UNKNOWN:
         return sheet.decisions[0].outcome.value
-    if len(parts) == 1 and parts[0].judgement.fiches:
-        polarity = knowledge.fiches.fiches[parts[0].judgement.fiches[0][0]].polarity
-        if polarity is not None:
-            return polarity.value
-    return "follows"
+    if len(parts) != 1 or not parts[0].judgement.fiches:
+        return "follows"
+    judgement = parts[0].judgement
+    if judgement.stance is not Stance.NONE:
+        return judgement.stance.value
+    depends = knowledge.fiches.fiches[judgement.fiches[0][0]].polarity is Polarity.DEPENDS
+    return Polarity.DEPENDS.value if depends else "follows"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from assistant.draft import Citer
@@ -9,6 +11,7 @@ from assistant.judge import Judgement
 from assistant.models import Calculation, Decision, Missing, Notice, Statement
 from assistant.phases import Term
 from assistant.understand import FollowUp
+from assistant.wanted import Wanted
 from assistant.work import Worked
 from corpus.models import Provision
 from indexes.models import SearchResult
@@ -24,6 +27,8 @@ class Part:
     worked: Worked
     place: Provision | None = None
     """The place in a source that the question wants to read."""
+    wanted: Wanted | None = None
+    """What the question names to be read, whether we have it or not."""
     where: tuple[Provision, ...] = ()
     """The places to name before anything else: the question is where it stands."""
     follow_up: FollowUp | None = None
@@ -32,6 +37,9 @@ class Part:
     """The whole term, when the question is what comes after a quarter."""
     options: tuple[str, ...] = ()
     """What could be meant, when the question can be read in several ways."""
+
+
+_OPENING = re.compile(r"^(?:ja|nee)\s*[.:,]\s+", re.IGNORECASE)
 
 
 @dataclass
@@ -45,3 +53,15 @@ class Sheet:
     missing: list[Missing] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     next_questions: list[str] = field(default_factory=list)
+
+    def tell(self, statements: Iterable[Statement]) -> None:
+        """Write sentences that do not stand here yet; a yes or no before the same words is nothing new."""
+        told = {_bare(statement.text) for statement in self.statements}
+        for statement in statements:
+            if _bare(statement.text) not in told:
+                told.add(_bare(statement.text))
+                self.statements.append(statement)
+
+
+def _bare(sentence: str) -> str:
+    return _OPENING.sub("", sentence).lower().strip()

@@ -37,11 +37,11 @@ def _turned(sentence: str, stance: Stance) -> str:
         return sentence
     bare = sentence[found.end() :] if found else sentence
     if stance in (Stance.YES, Stance.NO):
-        return text(f"stance.{stance}", answer=_lowered(bare))
+        return text(f"stance.{stance}", answer=lowered(bare))
     return bare[:1].upper() + bare[1:]
 
 
-def _lowered(sentence: str) -> str:
+def lowered(sentence: str) -> str:
     """With a small first letter, where the first word is one that fiches write small elsewhere."""
     word = _WORD.match(sentence)
     common = (

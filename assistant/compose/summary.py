@@ -17,15 +17,19 @@ from assistant.compose.passages import whole
 from assistant.compose.quoting import quoted
 from assistant.compose.texts import text, texts
 from assistant.knowledge import Knowledge
-from assistant.models import Statement, StatementKind
+from assistant.models import Statement, StatementKind, Unit
+from assistant.notation import FigureKind, figures
 from corpus.fiches import FicheKind, Sentence, locate
-from corpus.models import OWN_WORDS, Provision, is_within
+from corpus.models import OWN_WORDS, Document, Provision, ProvisionKind, is_within
 
 _SHORT = 400
 """Characters of a text that is shown whole below its summary, or quoted where no sentence covers it."""
 _NEW = 0.3
 """The part of what a sentence rests on that must be new, for it to add something."""
 
+_MEASURES = frozenset(
+    {Unit.EUR, Unit.PERCENT, Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR, Unit.HOUR}
+)
 _LEAST = 5
 """Words of a sentence that is no answer to a question only: "elektronisch"."""
 
@@ -53,8 +57,7 @@ def tell_summary(place: Provision, sheet: Sheet, knowledge: Knowledge, as_of: da
     if not found:
         sheet.statements.append(quote)
         return
-    covered = frozenset[int]().union(*(one.covered for one in found))
-    left = [leaf for leaf in _leaves(place, knowledge) if not covered & set(range(leaf.start, leaf.end))]
+    left = _left(place, found, knowledge)
     own_words = knowledge.corpus.documents[place.document].entry.authority in OWN_WORDS
     short = place.end - place.start <= _SHORT and not own_words
     pieces = [(one.start, _statement(one, sheet, knowledge, as_of)) for one in found]
@@ -65,6 +68,45 @@ def tell_summary(place: Provision, sheet: Sheet, knowledge: Knowledge, as_of: da
         sheet.statements.append(quote)
     elif not all(map(_is_short, left)):
         sheet.statements.append(Statement(text=text("courtesy.summary_part"), kind=StatementKind.COURTESY))
+
+
+def tell_document(document: Document, sheet: Sheet, knowledge: Knowledge, as_of: date) -> None:
+    """Write a whole document on the sheet: of each article, or chapter, the sentence that says most of it."""
+    parts = [p for p in document.provisions if p.kind is ProvisionKind.ARTICLE and p.parent is None]
+    parts = parts or [p for p in document.provisions if p.kind is ProvisionKind.SECTION and p.parent is None]
+    for part in parts:
+        said = _line(part, sheet, knowledge, as_of)
+        if said:
+            sheet.statements.append(said)
+
+
+def _line(part: Provision, sheet: Sheet, knowledge: Knowledge, as_of: date) -> Statement | None:
+    """One line on a part of a document: a checked sentence behind its label, or a short text, quoted.
+
+    What holds an amount or a term says most of a part; of the rest, what covers most of it.
+    """
+    found = _chosen(_resting_on(part, knowledge))
+    quotes = [leaf for leaf in _left(part, found, knowledge) if _is_short(leaf)]
+    said = [_statement(one, sheet, knowledge, as_of) for one in found]
+    measured = [one for one in said if _measured(one.text)]
+    quote = next((leaf for leaf in quotes if _measured(leaf.text)), None)
+    if not said or (quote and not measured):
+        leaf = quote or next(iter(quotes), None)
+        return _quote(leaf, sheet, knowledge) if leaf else None
+    best = (measured or said)[0]
+    label = f"{part.label[:1].upper()}{part.label[1:]}"
+    return best.model_copy(update={"text": text("summary.line", label=label, said=best.text)})
+
+
+def _left(place: Provision, found: Sequence[_Found], knowledge: Knowledge) -> list[Provision]:
+    """The smallest parts of a provision that no sentence covers."""
+    covered = frozenset[int]().union(*(one.covered for one in found))
+    return [leaf for leaf in _leaves(place, knowledge) if not covered & set(range(leaf.start, leaf.end))]
+
+
+def _measured(words: str) -> bool:
+    """Whether a text holds an amount or a term."""
+    return any(figure.kind is FigureKind.QUANTITY and figure.unit in _MEASURES for figure in figures(words))
 
 
 def _resting_on(place: Provision, knowledge: Knowledge) -> list[_Found]:

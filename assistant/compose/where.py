@@ -19,13 +19,13 @@ def tell_where(places: Sequence[Provision], question: str, sheet: Sheet, knowled
     passages = [passage_of(place, corpus, question) for place in places]
     quotes = [quoted(passage, corpus, sheet.citer) for passage in passages]
     cited = tuple(dict.fromkeys(number for quote in quotes for number in quote.citations))
-    names = tuple(dict.fromkeys(_name(place, knowledge) for place in places))
+    names = tuple(dict.fromkeys(name_of(place, knowledge) for place in places))
     said = text("where.lead", places=text("where.and").join(names))
     sheet.statements.append(Statement(text=said, kind=StatementKind.RULE, citations=cited))
     sheet.statements += quotes
 
 
-def _name(place: Provision, knowledge: Knowledge) -> str:
+def name_of(place: Provision, knowledge: Knowledge) -> str:
     """How a place is named in a sentence: "artikel 5 van de modelovereenkomst"."""
     document = knowledge.corpus.documents[place.document]
     named = text(f"where.documents.{document.id}") if document.id in texts("where.documents") else ""

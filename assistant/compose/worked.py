@@ -7,10 +7,21 @@ from itertools import chain
 from typing import TypeVar
 
 from assistant.compose.parts import Sheet
+from assistant.compose.stance import lowered
 from assistant.compose.texts import text
 from assistant.draft import Citer
-from assistant.models import Calculation, Criterion, Decision, Outcome, Statement, StatementKind
+from assistant.models import (
+    Calculation,
+    Criterion,
+    Decision,
+    DecisionKind,
+    Outcome,
+    Statement,
+    StatementKind,
+    Unit,
+)
 from assistant.notation import quantity
+from assistant.rules.decisions.texts import say
 from assistant.work import Invalid, Worked
 from corpus.models import Corpus, Provision, ProvisionKind
 
@@ -18,8 +29,15 @@ _MOST_CAVEATS = 2
 """Caveats to say in the answer; the calculation shown beside it has them all."""
 _MOST_ALTERNATIVES = 3
 """Other outcomes to say; the calculation has them all."""
+_AMOUNTS = frozenset({Unit.EUR, Unit.PERCENT})
+"""Units of outcomes that are told beside another; a place in time needs words of its own."""
 _MOST_CONDITIONS = 3
 """Conditions to name behind a yes; the decision shown beside the answer has them all."""
+_MOST_DECISIVE = "behoefte_vdab"
+"""The condition to name first while it is open: only VDAB can meet it."""
+
+_WAYS_OUT = ("zelfde_niveau", "andere_wegen")
+"""Remarks that are told behind a no: what is open to who gets it."""
 
 _Outcome = TypeVar("_Outcome", Calculation, Decision)
 
@@ -33,7 +51,7 @@ def tell(worked: Worked, sheet: Sheet, corpus: Corpus) -> bool:
     calculations = [_with_citations(c, sheet.citer, corpus) for c in worked.calculations]
     decisions = [_with_citations(d, sheet.citer, corpus) for d in worked.decisions]
     said = [
-        *(s for d in decisions for s in decision_statements(d, among=len(decisions))),
+        *(s for d in decisions for s in _of_decision(d, worked, len(decisions))),
         *(s for c in calculations for s in calculation_statements(c)),
     ]
     if said:
@@ -75,6 +93,7 @@ def calculation_statements(calculation: Calculation) -> tuple[Statement, ...]:
     said += [
         text("calculated.alternative", label=other.label, value=quantity(other.value, other.unit))
         for other in calculation.alternatives[:_MOST_ALTERNATIVES]
+        if other.unit in _AMOUNTS
     ]
     if said:
         said += calculation.caveats[:_MOST_CAVEATS]
@@ -89,19 +108,44 @@ def calculation_statements(calculation: Calculation) -> tuple[Statement, ...]:
     )
 
 
-def decision_statements(decision: Decision, *, among: int = 1) -> tuple[Statement, ...]:
+def _of_decision(decision: Decision, worked: Worked, among: int) -> tuple[Statement, ...]:
+    if worked.explained and decision.outcome is Outcome.UNKNOWN and decision.missing:
+        return open_statements(decision)
+    reversed_ = worked.denied and decision.outcome is Outcome.YES
+    return decision_statements(decision, among=among, yes_no=worked.yes_no and not reversed_)
+
+
+def open_statements(decision: Decision) -> tuple[Statement, ...]:
+    """What a decision still hangs on, its first open condition, and the conditions that the case meets."""
+    weighing = [c for c in decision.criteria if not c.note]
+    wanted = [c for c in weighing if c.missing]
+    first = next((c for c in wanted if c.id == _MOST_DECISIVE), wanted[0])
+    met = [c for c in weighing if c.outcome is Outcome.YES][:_MOST_CONDITIONS]
+    hangs_on = first.text if decision.kind is DecisionKind.QUALIFICATION else None
+    return (
+        _plain(decision, first, hangs_on or say(f"{decision.kind}.depends.{first.id}")),
+        *(_plain(decision, c, say("common.met", condition=lowered(c.text))) for c in met),
+    )
+
+
+def decision_statements(decision: Decision, *, among: int = 1, yes_no: bool = True) -> tuple[Statement, ...]:
     """What settles a decision: for a no the first ground is enough, for a yes all conditions count.
 
     Args:
         decision: an outcome of the rules.
         among: how many were decided at once. One that waits for a fact is asked about, unless the others
             would be told without it.
+        yes_no: whether it opens with the yes or the no.
     """
     if decision.outcome is Outcome.UNKNOWN and decision.missing and among == 1:
         return ()
     settling = [c for c in decision.criteria if c.outcome is decision.outcome and not c.note]
     shown = settling[:_MOST_CONDITIONS] if decision.outcome is Outcome.YES else settling[:1]
-    return tuple(_decided(decision, criterion, first=criterion is shown[0]) for criterion in shown)
+    ways_out = [c for c in decision.criteria if c.note and c.id in _WAYS_OUT]
+    return (
+        *(_decided(decision, c, opens=yes_no and c is shown[0]) for c in shown),
+        *(_plain(decision, c, c.text) for c in ways_out if decision.outcome is Outcome.NO),
+    )
 
 
 def _outcome(calculation: Calculation) -> list[str]:
@@ -112,10 +156,14 @@ def _outcome(calculation: Calculation) -> list[str]:
     return [text("calculated.outcome", label=labels[-1], value=quantity(value, unit))]
 
 
-def _decided(decision: Decision, criterion: Criterion, *, first: bool) -> Statement:
-    opening = text(f"decided.{decision.outcome}") if first else ""
+def _decided(decision: Decision, criterion: Criterion, *, opens: bool) -> Statement:
+    opening = text(f"decided.{decision.outcome}") if opens else ""
+    return _plain(decision, criterion, f"{opening}{criterion.text}")
+
+
+def _plain(decision: Decision, criterion: Criterion, sentence: str) -> Statement:
     return Statement(
-        text=f"{opening}{criterion.text}",
+        text=sentence,
         kind=StatementKind.DECISION,
         citations=criterion.citations,
         decisions=(decision.id,),

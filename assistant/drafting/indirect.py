@@ -18,7 +18,7 @@ _JOINT = re.compile(
 
 def clauses(text: str) -> Iterator[str]:
     """The questions in a row of indirect ones, each in direct order."""
-    yield from (direct(piece) for piece in _cut(text, _opens_clause))
+    yield from (direct(piece) for piece in _cut(text, opens_clause))
 
 
 def subjects(text: str) -> Iterator[str]:
@@ -29,7 +29,9 @@ def subjects(text: str) -> Iterator[str]:
         if opens in _asking() or opens in _set("indirect"):
             yield direct(piece)
         elif words:
-            yield lexicon("letters")["subject_question"].format(subject=piece)
+            priced = _set("prices") & {word.lower() for word in words}
+            asked = lexicon("letters")["price_question" if priced else "subject_question"]
+            yield asked.format(subject=piece)
 
 
 def direct(clause: str) -> str:
@@ -96,7 +98,7 @@ def _cut(text: str, opens: Callable[[str], bool]) -> Iterator[str]:
         yield text[start:].strip(_END)
 
 
-def _opens_clause(lower: str) -> bool:
+def opens_clause(lower: str) -> bool:
     """Whether an indirect question begins here, with or without a preposition: "tot wanneer"."""
     words = lower.split(maxsplit=2)
     asking = _asking() | _set("indirect")
@@ -108,7 +110,7 @@ def _opens_clause(lower: str) -> bool:
 def _opens_subject(lower: str) -> bool:
     """Whether a subject of its own begins here: "de opzegtermijn"."""
     words = lower.split(maxsplit=1)
-    return _opens_clause(lower) or (bool(words) and words[0] in _set("determiners"))
+    return opens_clause(lower) or (bool(words) and words[0] in _set("determiners"))
 
 
 @cache

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
+from assistant.compose.notices import is_standing, source_notices
 from assistant.draft import Draft
 from assistant.models import (
     Answer,
@@ -17,6 +19,8 @@ from assistant.models import (
     Statement,
     Status,
 )
+from assistant.numbering import numbered
+from corpus.models import Corpus
 
 _NUMBERED = {"steps": {"__all__": {"citations"}}, "criteria": {"__all__": {"citations"}}}
 """What two outcomes need not have in common to be the same: the numbers of their sources."""
@@ -82,12 +86,22 @@ class Merger:
         into = _Renumbering(self, {c.id: c for c in answer.citations})
         shown = {c.id for c in answer.citations if _key(c) in self._citations}
         for one in answer.notices:
+            if is_standing(one):
+                continue
             numbers = into.numbers(n for n in one.citations if n in shown)
             if one.citations and not numbers:
                 continue
             before = self.notices.get(one.text)
             together = tuple(sorted({*numbers, *(before.citations if before else ())}))
             self.notices[one.text] = one.model_copy(update={"citations": together})
+
+    def weigh(self, corpus: Corpus, as_of: date) -> None:
+        """What the sources of the whole letter are worth, in one notice."""
+        by_id = {citation.id: citation for citation in self._citations.values()}
+        cited = dict.fromkeys(number for said in self.statements for number in said.citations)
+        shown = [by_id[number] for number in cited]
+        for notice in source_notices(shown, corpus, as_of, self.statements):
+            self.notices.setdefault(notice.text, notice)
 
     def number(self, citation: Citation) -> int:
         """The number of a place in the letter."""
@@ -100,15 +114,17 @@ class Merger:
         The sources of calculations and decisions are numbered last: the list below the letter has no gaps.
         """
         worked = [into.outcome(one) for one, _, into in self._worked.values()]
-        return Draft(
-            status=Status.ANSWERED,
-            statements=tuple(self.statements),
-            citations=tuple(self._citations.values()),
-            calculations=tuple(one for one in worked if isinstance(one, Calculation)),
-            decisions=tuple(one for one in worked if isinstance(one, Decision)),
-            facts=dict(self._facts),
-            missing=tuple(self.missing.values()),
-            notices=tuple(self.notices.values()),
+        return numbered(
+            Draft(
+                status=Status.ANSWERED,
+                statements=tuple(self.statements),
+                citations=tuple(self._citations.values()),
+                calculations=tuple(one for one in worked if isinstance(one, Calculation)),
+                decisions=tuple(one for one in worked if isinstance(one, Decision)),
+                facts=dict(self._facts),
+                missing=tuple(self.missing.values()),
+                notices=tuple(self.notices.values()),
+            )
         )
 
 

@@ -27,6 +27,8 @@ class Sought:
 
     text: str
     shown: str
+    told: bool = False
+    """Whether it is no question but what a letter is to tell."""
 
     @classmethod
     def alone(cls, text: str) -> Sought:

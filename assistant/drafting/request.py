@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.drafting.indirect import clauses, subjects
+from assistant.drafting.indirect import clauses, opens_clause, subjects
 from assistant.instructions import set_aside_instructions
 from assistant.lexicon import lexicon
 from assistant.models import Audience
@@ -32,6 +32,8 @@ class Request:
     """Questions that the request itself gives, in direct order where they were indirect."""
     text: str
     """The rest, which may hold more questions: a pasted e-mail, one line per line."""
+    told: str
+    """What the request itself tells besides: what a letter is about when nothing is asked."""
     set_aside: int
     """How many sentences tried to steer the assistant; they are not in the text."""
 
@@ -52,11 +54,28 @@ def read_request(raw: str, audience: Audience | None = None) -> Request:
     text = "\n".join(lines)
     end = _request_end(lowered(text.split("\n", 1)[0]))
     if not end:
-        return Request(audience or Audience.WERKGEVER, (), text, aside)
+        return Request(audience or Audience.WERKGEVER, (), text, "", aside)
     line, _, rest = text.partition("\n")
     found = audience or _addressee(lowered(line[: end + _ADDRESSEE]))
     asked, left = _asked(line, end)
-    return Request(found, asked, "\n".join(part for part in (left, rest) if part), aside)
+    told = "\n".join(part for part in (_told(line[end:]), rest) if part)
+    return Request(found, asked, "\n".join(part for part in (left, rest) if part), told, aside)
+
+
+def of_the_city(question: str) -> str:
+    """What the city calls its own, and others yours, by its name: "onze tarieven" are those of Stad Gent."""
+    possessed = rf"(?<!\w)(?:{_choice('possessives')})\s+((?:\w+\s+)?(?:{_choice('ours')}))(?!\w)"
+    named = re.sub(possessed, rf"de \1 van {lexicon('letters')['city']}", question, flags=re.IGNORECASE)
+    return re.sub(r"(?<!\w)jullie(?!\w)", lexicon("letters")["city"], named, flags=re.IGNORECASE)
+
+
+def _told(behind: str) -> str:
+    """What stands behind a request and whom it is for: "aan bakkerij De Proef: ze willen starten"."""
+    head, colon, rest = behind.partition(":")
+    if colon and rest.strip() and len(head) <= _ADDRESSEE:
+        return rest.strip()
+    start = _end_of("telling", behind)
+    return behind[start:].strip() if start else ""
 
 
 def _lines(raw: str) -> tuple[list[str], int]:
@@ -91,7 +110,9 @@ def _asked(line: str, end: int) -> tuple[tuple[str, ...], str]:
     """The questions behind the request on its own line, and what of the line is left to look through."""
     sentence, left = _first_sentence(line[end:])
     about = _end_of("about", sentence)
-    found = _clauses(sentence) or (tuple(subjects(sentence[about:])) if about else ())
+    found = (
+        _clauses(sentence) or (tuple(subjects(sentence[about:])) if about else ()) or _told_clauses(sentence)
+    )
     if found:
         return found, left
     if ":" not in sentence:
@@ -105,6 +126,12 @@ def _clauses(sentence: str) -> tuple[str, ...]:
     """The indirect questions of a sentence: "... en ze willen weten wat het kost"."""
     end = _end_of("asking", sentence)
     return tuple(clauses(sentence[end:])) if end else ()
+
+
+def _told_clauses(sentence: str) -> tuple[str, ...]:
+    """The questions that a letter is to answer: "... met wat het kost en wat erin zit"."""
+    told = sentence[_end_of("telling", sentence) :].strip()
+    return tuple(clauses(told)) if told != sentence.strip() and opens_clause(told.lower()) else ()
 
 
 def _told_and_asked(text: str) -> tuple[str, tuple[str, ...]]:
@@ -132,6 +159,10 @@ def _end_of(name: str, sentence: str) -> int:
 def _first_sentence(text: str) -> tuple[str, str]:
     match = re.search(r"[.!?]+(?=\s)", text)
     return (text[: match.end()], text[match.end() :].strip()) if match else (text, "")
+
+
+def _choice(name: str) -> str:
+    return "|".join(map(re.escape, lexicon("letters")[name]))
 
 
 @cache

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from assistant.compose.answer import door_sentences
+from assistant.compose.asked import plain
 from assistant.compose.fiche import silent_sentences
 from assistant.compose.letter import (
     Paragraph,
@@ -20,12 +21,13 @@ from assistant.compose.letter import (
     thanks,
 )
 from assistant.compose.notices import in_order
+from assistant.compose.stance import opened
 from assistant.compose.texts import courtesies, text
 from assistant.draft import Draft
 from assistant.drafting.merge import Merger
 from assistant.drafting.model import LONGEST, Letter, LetterQuestion, LetterSource
 from assistant.drafting.questions import Sought, find_questions, with_facts
-from assistant.drafting.request import Request, read_request
+from assistant.drafting.request import Request, of_the_city, read_request
 from assistant.models import (
     Answer,
     Audience,
@@ -40,14 +42,18 @@ from assistant.models import (
     Turn,
 )
 from assistant.privacy import mask
+from assistant.understand.questions import content
 from assistant.verify import verify
 from assistant.verify.report import Part
 from corpus.fiches import Fiches, load_fiches
 from corpus.models import Corpus
+from corpus.phrases import Stance
 
 MOST = 12
 """Questions that one letter answers; the rest is listed as not answered."""
 _CLOSING = ("more", "closing", "sender", "service")
+_LEAST_TOLD = 2
+"""Words of content that what is told must have to be a subject."""
 
 
 class Answers(Protocol):
@@ -83,10 +89,18 @@ def write_letter(
     request = read_request(raw, audience)
     found = find_questions(request.text)
     questions = tuple(dict.fromkeys((*map(Sought.alone, request.asked), *found.questions)))
+    questions = questions or _of_what_is_told(request)
     if not questions:
         reason = Reason.UNSAFE if request.set_aside else Reason.EMPTY
         return _without(_status_of(reason), reason, "no_question", as_of, assistant.engine())
     return _written(assistant, corpus, request, questions, found.around, as_of)
+
+
+def _of_what_is_told(request: Request) -> tuple[Sought, ...]:
+    """A task told in statements: the statements together are what the letter is about."""
+    words = len(content(request.told.lower()))
+    subject = " ".join(request.told.split())
+    return (Sought(subject, subject, told=True),) if words >= _LEAST_TOLD else ()
 
 
 def as_answer(
@@ -152,8 +166,10 @@ def _written(
     told: list[_Told] = []
     answers: list[Answer] = []
     for question in questions[:MOST]:
-        answer, conversation = assistant.ask(question.text, conversation, as_of, request.audience)
+        asked = of_the_city(question.text)
+        answer, conversation = assistant.ask(asked, conversation, as_of, request.audience)
         said = sentences_of(answer, silent)
+        said = opened(said, Stance.NONE) if question.told else said
         places = _added(merger, answer, said)
         meant = _taken_for(conversation, fiches) if said else None
         told.append(_Told(mask(question.shown).text, answer.status, answer.reason, meant, tuple(places)))
@@ -161,10 +177,13 @@ def _written(
     for answer in answers:
         merger.ask_for(answer)
         merger.warn(answer)
+    merger.weigh(corpus, as_of)
     told += [_Told(mask(q.shown).text, Status.REFUSED, Reason.TOO_LONG) for q in questions[MOST:]]
     draft, now = _verified(merger.draft(), corpus, silent, as_of)
     personal = mask("\n".join((*around, *(q.text for q in questions)))).found
-    return _letter(draft, [one.after(now) for one in told], corpus, bool(personal), as_of, assistant.engine())
+    outcome = [one.after(now) for one in told]
+    reply = not any(question.told for question in questions)
+    return _letter(draft, outcome, corpus, bool(personal), as_of, assistant.engine(), reply)
 
 
 def _added(merger: Merger, answer: Answer, said: Sequence[Statement]) -> list[int]:
@@ -199,19 +218,21 @@ def _letter(
     personal: bool,
     as_of: date,
     engine: Engine,
+    reply: bool,
 ) -> Letter:
     paragraphs = [Paragraph(q.text, tuple(draft.statements[i] for i in q.statements)) for q in questions]
     answered = [p for p in paragraphs if p.sentences]
+    if not answered:
+        return _unanswered(questions, draft, personal, as_of, engine)
     caveats = in_order(draft.notices)
     sources = sources_of(draft.statements, caveats, corpus, draft.citations)
-    letter = letter_markdown(paragraphs, draft, caveats, sources)
+    lead = thanks(len(paragraphs)) if reply else "inform"
+    letter = letter_markdown(paragraphs, draft, caveats, sources, lead)
     for_staff = [NoticeKind.PRIVACY] if personal else []
-    if answered and len(answered) < len(paragraphs):
+    if len(answered) < len(paragraphs):
         for_staff.append(NoticeKind.PARTIAL)
-    thanked = courtesy(thanks(len(paragraphs), len(answered)))
     return Letter(
-        status=Status.ANSWERED if answered else _status_of(questions[0].reason),
-        reason=None if answered else questions[0].reason,
+        status=Status.ANSWERED,
         as_of=as_of,
         letter=letter,
         placeholders=placeholders(letter),
@@ -221,12 +242,31 @@ def _letter(
         questions=tuple(
             q.model_copy(update={"statements": tuple(i + 1 for i in q.statements)}) for q in questions
         ),
-        statements=(draft.statements[0], thanked, *draft.statements[1:], *map(courtesy, _CLOSING)),
+        statements=(draft.statements[0], courtesy(lead), *draft.statements[1:], *map(courtesy, _CLOSING)),
         citations=draft.citations,
         calculations=draft.calculations,
         decisions=draft.decisions,
         missing=draft.missing,
         notices=(*(Notice(kind=kind, text=text(f"notices.{kind}")) for kind in for_staff), *caveats),
+        engine=engine,
+    )
+
+
+def _unanswered(
+    questions: Sequence[LetterQuestion], draft: Draft, personal: bool, as_of: date, engine: Engine
+) -> Letter:
+    """No letter: which questions have no answer, and what would help. Nobody sends a greeting alone."""
+    said = courtesy("nothing")
+    listed = "\n".join(f"- {plain(question.text)}" for question in questions)
+    return Letter(
+        status=_status_of(questions[0].reason),
+        reason=questions[0].reason,
+        as_of=as_of,
+        letter=f"{said.text}\n\n{listed}",
+        questions=questions,
+        statements=(said,),
+        missing=draft.missing,
+        notices=(Notice(kind=NoticeKind.PRIVACY, text=text("notices.privacy")),) if personal else (),
         engine=engine,
     )
 

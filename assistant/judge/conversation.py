@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from assistant.models import Conversation, Status, Turn
+from assistant.models import Audience, Conversation, Status, Turn
 from assistant.rules import registry as calculators
 from assistant.understand import Understood, facts_for
+from assistant.understand.asker import asker
 from corpus.data import read_words
 from corpus.fiches import Fiche
 
@@ -29,6 +30,13 @@ def conversation_bonus(
     if last and last in (fiche.id, topic, fiche.rule):
         bonus += weights["topic"]
     return bonus
+
+
+def who_asks(understood: Understood, audience: str | None) -> str | None:
+    """Who asks: as known, but an employer and a worker are told apart by their own words."""
+    if audience in (Audience.STAD, Audience.COACH):
+        return audience
+    return asker((understood.own or understood).text or understood.query) or audience
 
 
 def expected(known: float, conversation: Conversation | None) -> float:

@@ -16,7 +16,7 @@ from corpus.data import read_words
 from corpus.fiches import Fiche
 from corpus.models import Scope
 from indexes.models import Engine, SearchResult
-from indexes.phrases import DENSE_FEATURES, WORD_FEATURES, FicheHit
+from indexes.phrases import DENSE_FEATURES, USAGE_FEATURES, WORD_FEATURES, FicheHit
 
 _DISTINCT = frozenset({"quarter", "premium_quarter", "agreement_quarter", "need_years", "level", "package"})
 """Facts that make a title another question when they differ."""
@@ -41,8 +41,8 @@ _OF_QUESTION_DENSE = ("passage_dense", "margin_dense")
 _OF_QUESTION = ("passage_ngrams", "passage_stems", "margin", "mass", "words")
 
 PAIR = {
-    "lexical": (*WORD_FEATURES, *RELATIVE[2:], *SUPPORT, *AGREEMENT),
-    "dense": (*DENSE_FEATURES, *WORD_FEATURES, *RELATIVE, *SUPPORT, *AGREEMENT),
+    "lexical": (*WORD_FEATURES, *USAGE_FEATURES, *RELATIVE[2:], *SUPPORT, *AGREEMENT),
+    "dense": (*DENSE_FEATURES, *WORD_FEATURES, *USAGE_FEATURES, *RELATIVE, *SUPPORT, *AGREEMENT),
 }
 """What ranks the fiches, with vectors and without."""
 QUESTION = {

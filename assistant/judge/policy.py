@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from assistant.judge import model as models
-from assistant.judge.conversation import conversation_bonus, expected
+from assistant.judge.conversation import conversation_bonus, expected, who_asks
 from assistant.judge.features import cited, contradiction, pair_features, question_features
 from assistant.judge.model import Model, Thresholds
 from assistant.judge.stance import stance
@@ -95,6 +95,7 @@ def weigh(
         name = "lexical"
     mode = learnt.modes[name]
     subject = learnt.subject_scores(understood.query, result.query_vector)
+    audience = who_asks(understood, audience)
     pairs = pair_features(understood, result, hits)
     bonus = [
         conversation_bonus(hit.fiche, hit.topic, conversation, audience)
@@ -183,7 +184,7 @@ def _topic(fiche: Fiche) -> str:
 
 
 def _declined(weighed: Weighed, answerable: float) -> Judgement:
-    within = weighed.subject >= weighed.thresholds.subject
+    within = weighed.named or weighed.subject >= weighed.thresholds.subject
     return Judgement(Action.DECLINE, answerable, Reason.NOT_IN_CORPUS if within else Reason.OUT_OF_SCOPE)
 
 

@@ -1,7 +1,7 @@
 """Which way the answer goes: the facts of one fiche are a yes to one question and a no to its reverse.
 
-The ways of asking of a fiche each say how its answer opens; the ones nearest to the question vote. A figure
-that the question takes for granted and the sources contradict makes it a no.
+The ways of asking of a fiche each say how its answer opens; those nearest to the question vote, unless they
+tell of another case. A figure that the question takes for granted and the sources contradict makes it a no.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from assistant.judge.case import of_another_case, turns_on
 from assistant.lexicon import lexicon
 from assistant.models import Unit
 from assistant.notation import Figure, FigureKind, figures
+from assistant.rules.decisions.tasks import find_task
 from assistant.understand import Understood
 from assistant.understand.cues import Cue, any_found, cues
+from assistant.understand.slots.cases import listed_values
 from corpus.fiches import Fiche, Intent
 from corpus.models import Scope
 from corpus.phrases import Stance
@@ -34,32 +37,70 @@ These were chosen on ways of asking whose writer was left out (`imw eval judge`)
 _COMPARED = frozenset({FigureKind.QUANTITY, FigureKind.DATE})
 _IN_SMALLER = {Unit.YEAR: (Unit.MONTH, 12), Unit.QUARTER: (Unit.MONTH, 3), Unit.WEEK: (Unit.DAY, 7)}
 """How many of a smaller unit go into a unit."""
+_LIKEST = 3
+"""Ways of asking whose own denial is heeded."""
 _WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE = re.compile(r"[^.!?\n]+(?=\?)")
 
 
 def stance(understood: Understood, hit: FicheHit) -> Stance:
     """How the answer of a fiche opens for this question; NONE where no stance is sure."""
+    if wants_no_yes_or_no(understood):
+        return Stance.NONE
     asserted = asserts(understood)
+    near = _of_this_case(understood, hit)
     if not asserted and not asks_yes_no(understood):
-        return Stance.NONE if _asks_otherwise(understood) else voted(understood, hit.nearest)
+        return Stance.NONE if _asks_otherwise(understood) else voted(understood, near)
     against = contradicted(understood, hit.fiche)
     compared = against is not None and (asserted or hit.fiche.polarity is None)
     if compared and against:
         return Stance.NO
-    decided = _decided(understood, hit.nearest)
+    decided = _decided(understood, near)
     if compared and decided is Stance.NONE and _borne_out(understood, hit.fiche):
         return Stance.YES
-    return Stance.NONE if decided is Stance.YES and _at_odds(understood, hit.fiche) else decided
+    return _against_denial(understood, hit.fiche, near) if decided is Stance.YES else decided
+
+
+def _of_this_case(understood: Understood, hit: FicheHit) -> Sequence[Near]:
+    """The ways of asking that tell of no other case than the one that is known."""
+    names = turns_on(hit.fiche, understood.known)
+    return [n for n in hit.nearest if not of_another_case(n.text, names, understood.known)]
 
 
 def _borne_out(understood: Understood, fiche: Fiche) -> bool:
     """Whether a figure that is right makes the whole right: it is said of this subject, and not denied."""
-    return fiche.scope is Scope.INDIVIDUEEL and not _denies(understood.text or understood.query)
+    said = " ".join((fiche.title, *(sentence.text for sentence in fiche.answer)))
+    denied = _denies(understood.text or understood.query)
+    return fiche.scope is Scope.INDIVIDUEEL and not denied and not names_another(understood, said)
 
 
-def _at_odds(understood: Understood, fiche: Fiche) -> bool:
-    """Whether the answer denies something where the question does not: a yes to that is no plain yes."""
-    return _denies(fiche.answer[0].text) and not _denies(understood.text or understood.query)
+def names_another(understood: Understood, text: str) -> bool:
+    """Whether a question names a task, a measure or a case that a text says nothing of."""
+    task = find_task(understood.text or understood.query)
+    if task is not None:
+        held = find_task(text)
+        return held is None or held.name != task.name
+    told = understood.said & listed_values().keys() & understood.facts.keys()
+    said = (understood.facts[name] for name in told)
+    return bool(understood.measures) or any(fact.words.lower() not in text.lower() for fact in said)
+
+
+def _against_denial(understood: Understood, fiche: Fiche, near: Sequence[Near]) -> Stance:
+    """What a yes becomes where the question and the answer do not deny the same.
+
+    A yes to what the question does not deny, where the answer does, is no plain yes. Who wants a denial
+    confirmed that the answer does not make, is told no; a restriction ("alleen") leaves it open.
+    """
+    words = understood.text or understood.query
+    answer = fiche.answer[0].text
+    if _denies(answer):
+        return Stance.YES if _denies(words) else Stance.NONE
+    if not _denies(words):
+        narrowed = asserts(understood) and _restricts(words) and not _restricts(answer)
+        return Stance.NONE if narrowed else Stance.YES
+    if any(_denies(n.text) and n.stance is Stance.YES for n in near[:_LIKEST]):
+        return Stance.YES
+    return Stance.NO if asserts(understood) else Stance.NONE
 
 
 def voted(understood: Understood, nearest: Sequence[Near]) -> Stance:
@@ -100,6 +141,27 @@ def asserts(understood: Understood) -> bool:
 def asks_yes_no(understood: Understood) -> bool:
     """Whether a yes or a no is what the question wants first."""
     return Intent.YES_NO in understood.intents[:1]
+
+
+def wants_no_yes_or_no(understood: Understood) -> bool:
+    """Whether no yes or no can answer: one of two is to be named ("voor of na?"), or the question is open."""
+    lower = (understood.own or understood).text.lower()
+    asked = _SENTENCE.findall(lower) or [lower]
+    if any_found(_either_or(), asked[-1]):
+        return True
+    return not asserts(understood) and all(_is_open(sentence) for sentence in asked)
+
+
+def denies(understood: Understood) -> bool:
+    """Whether a question denies something: "telt dat niet?", "is die uitgesloten?"."""
+    words = (understood.own or understood).text
+    return _denies(words) or bool(frozenset(_listed("excluding")) & set(_WORD.findall(words.lower())))
+
+
+def _is_open(sentence: str) -> bool:
+    """Whether a question begins with a word such as "wie", and no verb opens a later clause of it."""
+    words = _WORD.findall(sentence)
+    return bool(words) and words[0] in lexicon("question_words") and "," not in sentence
 
 
 def contradicted(understood: Understood, fiche: Fiche) -> bool | None:
@@ -145,6 +207,15 @@ def _asks_otherwise(understood: Understood) -> bool:
 
 def _denies(text: str) -> bool:
     return bool(_denials() & set(_WORD.findall(text.lower())))
+
+
+def _restricts(text: str) -> bool:
+    return bool(frozenset(_listed("restrictions")) & set(_WORD.findall(text.lower())))
+
+
+@cache
+def _either_or() -> tuple[Cue, ...]:
+    return cues(_listed("either_or"))
 
 
 @cache

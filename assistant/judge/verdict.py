@@ -33,3 +33,5 @@ class Judgement:
     """Fiches that may be meant as well: each is told in a sentence behind the answer."""
     stance: Stance = Stance.NONE
     """How the answer opens for this way of asking."""
+    lacking: str | None = None
+    """The kind of detail that is asked for and that no fiche gives: a key of the texts under `sought`."""

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
+from corpus.data import read_yaml
 
 _FILE = Path(__file__).with_name("grounds.yaml")
 
 
 @cache
 def _grounds() -> Mapping[str, tuple[str, ...]]:
-    content = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    content = read_yaml(_FILE)
     return {key: tuple(ids) for key, ids in content.items()}
 
 

@@ -15,6 +15,7 @@ from assistant.models import Calculation, CalculationRow, Unit
 from assistant.rules.calendar_days import add_months, add_working_days, add_years, parts
 from assistant.rules.errors import InvalidCase
 from assistant.rules.figures import Figures
+from assistant.rules.money import number
 from assistant.rules.sheet import RuleInputs, Sheet, row
 from assistant.rules.texts import day, say
 from corpus.parameters import Parameters
@@ -80,9 +81,11 @@ def _ending(inputs: OvereenkomstInputs, figures: Figures, sheet: Sheet) -> list[
         sheet.step(
             "end_by_notice", day(end), months.value, Unit.MONTH, months.sources, given=day(inputs.notice)
         )
+        sheet.tell("end_by_notice", term=number(months.value), given=day(inputs.notice), end=day(end))
         sheet.caveat("notice_start")
         rows.append(_row("end_by_notice", end))
     if inputs.employment_end:
+        sheet.tell("end_by_employment", end=day(inputs.employment_end))
         sheet.caveat("employment_end", end=day(inputs.employment_end))
         rows.append(_row("end_by_employment", inputs.employment_end))
     return rows
@@ -98,6 +101,8 @@ def _guidance(inputs: OvereenkomstInputs, figures: Figures, sheet: Sheet) -> lis
     given = day(inputs.request)
     sheet.step("reachable", day(reachable), reach.value, Unit.DAY, reach.sources, given=given)
     sheet.step("on_the_floor", day(present), floor.value, Unit.WEEK, floor.sources, given=given)
+    sheet.tell("reachable", given=given, end=day(reachable))
+    sheet.tell("on_the_floor", end=day(present))
     sheet.caveat("guidance_days")
     return [_row("reachable", reachable), _row("on_the_floor", present)]
 
@@ -108,6 +113,7 @@ def _papers(inputs: OvereenkomstInputs, figures: Figures, sheet: Sheet) -> list[
         days = figures[f"{NAME}.betalingstermijn"]
         due = inputs.invoice + timedelta(days=int(days.value))
         sheet.step("due", day(due), days.value, Unit.DAY, days.sources, given=day(inputs.invoice))
+        sheet.tell("due", given=day(inputs.invoice), end=day(due))
         sheet.caveat("invoice_start")
         rows.append(_row("due", due))
     if inputs.retention_start:
@@ -116,6 +122,7 @@ def _papers(inputs: OvereenkomstInputs, figures: Figures, sheet: Sheet) -> list[
         sheet.step(
             "retention", day(gone), years.value, Unit.YEAR, years.sources, given=day(inputs.retention_start)
         )
+        sheet.tell("retention", given=day(inputs.retention_start), end=day(gone))
         sheet.caveat("retention_start")
         rows.append(_row("retention", gone))
     return rows

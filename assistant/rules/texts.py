@@ -10,8 +10,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
 from babel.dates import format_date
+
+from corpus.data import read_yaml
 
 _FILE = Path(__file__).with_name("texts.nl.yaml")
 
@@ -28,7 +29,7 @@ def texts() -> Mapping[str, str]:
         else:
             flat[prefix] = " ".join(str(node).split())
 
-    collect("", yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+    collect("", read_yaml(_FILE))
     return flat
 
 

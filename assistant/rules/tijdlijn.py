@@ -85,6 +85,7 @@ def _premium_clock(
     for premium in PREMIUMS:
         _switches(premium, start, length, need, figures, sheet)
     last = start.later(length - 1)
+    sheet.tell("term", first=start.label, last=last.label, end=day(last.last_day))
     sheet.step(
         "end", _until(last), Decimal(length), Unit.QUARTER, (*origin, *need.sources, *need.quarter_sources)
     )
@@ -138,9 +139,11 @@ def _changes(premium: str, need: Need, before: str, after: str, figures: Figures
 def _vdab_clock(inputs: TijdlijnInputs, need: Need, sheet: Sheet) -> None:
     end = inputs.vdab_end
     if end is not None:
+        sheet.tell("vdab_end", end=day(end))
         sheet.step("vdab_end_given", day(end), Decimal(need.years), Unit.YEAR, grounds("tijdlijn.vdab"))
     elif inputs.vdab_finding is not None:
         end = add_years(inputs.vdab_finding, need.years)
+        sheet.tell("vdab_end_at_most", end=day(end))
         sheet.step("vdab_end", day(end), Decimal(need.years), Unit.YEAR, grounds("tijdlijn.vdab"))
         sheet.caveat("vdab_maximum")
     _applications(inputs, end, sheet)

@@ -14,6 +14,7 @@ from assistant.understand.inputs import facts_for, table
 from assistant.understand.model import FollowUp
 from assistant.understand.questions import asks, content
 from assistant.understand.slots.cases import listed_values
+from assistant.understand.slots.certificates import level_of, names_level
 from assistant.understand.slots.quarter import CLOCKS, SPANS
 
 _SHORT, _LONGER = 8, 14
@@ -28,6 +29,7 @@ _BARE = 2
 """Below so many words of content a message has no subject of its own."""
 _CERTIFICATES, _QUALIFICATION = "certificates", "qualification"
 _WAGES = ("wage_cost", "gross_wage")
+_APART = re.compile(r"\s*(?:$|[,.:;!?\n])")
 _WORD = re.compile(r"[^\W\d_]+")
 _POINTING = 6
 """How many of the first words are looked at for one that points back."""
@@ -84,7 +86,8 @@ def lean(text: str, lower: str, said: Mapping[str, Fact], earlier: str, *, topic
     if not earlier:
         return Leaning(None, text)
     joined = f"{earlier} {text}"
-    kind = None if said or topical or words > _SHORT else _asked_of_answer(lower)
+    asked = not said and not topical and words <= _SHORT
+    kind = _asked_of_answer(lower) if asked else None
     if kind:
         return Leaning(kind, joined, earlier)
     if not _leans(lower, words, bool(said), topical):
@@ -126,10 +129,18 @@ def _is_noun(word: str, known: frozenset[str]) -> bool:
 
 def _asked_of_answer(lower: str) -> FollowUp | None:
     """What a short message asks of the answer before it: its place, its calculation, or what comes next."""
+    if _is_whole(lower, "why"):
+        return FollowUp.WHY
     for kind in (FollowUp.WHERE, FollowUp.CALCULATION, FollowUp.NEXT_PHASE):
         if any_found(_list(kind.value), lower):
             return kind
     return None
+
+
+def _is_whole(lower: str, name: str) -> bool:
+    """Whether a message is one of these phrases, courtesy and small words before it aside."""
+    text = re.sub(r"^(?:en|maar|en maar|but|and|mais|et)\s+", "", lower.strip(" ,.?!-"))
+    return any(hit.start == 0 and hit.end == len(text) for cue in _list(name) for hit in cue.hits(text))
 
 
 def _leans(lower: str, words: int, said: bool, topical: bool) -> bool:
@@ -151,9 +162,24 @@ def named_again(lower: str, held: Mapping[str, Fact], rule: str | None) -> dict[
     name = " ".join(word for word in content(lower) if word not in _words()["plain"])
     if rule != _QUALIFICATION or before is None or not name or len(lower.split()) > _ANSWER:
         return {}
-    level = str(before.value).split()[0].lower()
-    value = f"{level} {name}" if level in lexicon("certificates")["level"] else name
+    level = level_of(str(before.value))
+    value = f"{level} {name}" if level else name
     return {_CERTIFICATES: Fact(value=value, source=FactSource.SAID, words=name)}
+
+
+def at_same_level(said: Mapping[str, Fact], held: Mapping[str, Fact], rule: str | None) -> dict[str, Fact]:
+    """The certificate of "en logopedie?", at the level of the one before it, where it names none itself.
+
+    Args:
+        said: the facts of a message that leans on the turn before.
+        held: the facts of earlier turns.
+        rule: the rule that gave an outcome there.
+    """
+    before, now = held.get(_CERTIFICATES), said.get(_CERTIFICATES)
+    if rule != _QUALIFICATION or before is None or now is None or names_level(str(now.value)):
+        return {}
+    level = level_of(str(before.value))
+    return {_CERTIFICATES: now.model_copy(update={"value": f"{level} {now.value}"})} if level else {}
 
 
 def quarter_later(lower: str, held: Mapping[str, Fact]) -> dict[str, Fact]:
@@ -169,7 +195,9 @@ def quarter_later(lower: str, held: Mapping[str, Fact]) -> dict[str, Fact]:
 
 def for_this_question(held: Mapping[str, Fact], lower: str) -> Mapping[str, Fact]:
     """The facts of before, without what only served its own question: a certificate is not judged twice."""
-    return held if bare(lower) else {name: fact for name, fact in held.items() if name != _CERTIFICATES}
+    if bare(lower) or _opens(lower, "correction"):
+        return held
+    return {name: fact for name, fact in held.items() if name != _CERTIFICATES}
 
 
 def carried(
@@ -228,7 +256,15 @@ def _replaced(said: Mapping[str, Fact], known: Mapping[str, Fact]) -> set[str]:
 
 def _restarts(lower: str, words: int) -> bool:
     head = " ".join(lower.split()[:_SHORT]) if words > _SHORT else lower
-    return _opens(head, "restart") or (words <= _SHORT and any_found(_list("restart"), head))
+    apart = _stands_apart(lower, "restart_apart")
+    return apart or _opens(head, "restart") or (words <= _SHORT and any_found(_list("restart"), head))
+
+
+def _stands_apart(lower: str, name: str) -> bool:
+    """Whether a message is such a phrase, or opens with one that is set off from the rest."""
+    text = _interjection().sub("", lower.strip(" ,.-"))
+    hits = (hit for cue in _list(name) for hit in cue.hits(text) if hit.start == 0)
+    return any(_APART.match(text, hit.end) for hit in hits)
 
 
 def _opens(lower: str, name: str) -> bool:

@@ -17,6 +17,8 @@ class FollowUp(StrEnum):
     SAME_TOPIC_NEW_FACTS = "same_topic_new_facts"
     """The same question for another case: "en als het deeltijds is?", "nee, voor 2 jaar"."""
     WHERE = "where"
+    WHY = "why"
+    """The ground of the answer before: "waarom niet?"."""
     CALCULATION = "calculation"
     NEXT_PHASE = "next_phase"
     """What comes after: "en daarna?"."""
@@ -58,7 +60,8 @@ class Understood:
     """A question in our terms."""
 
     query: str
-    """What to search for: the question, with the one before it when it cannot stand alone."""
+    """What to search for, in the one wording of `wording.searched`: with the question before when it
+    cannot stand alone."""
     topics: frozenset[str]
     """Names of the calculators and decisions the question is about."""
     measures: tuple[str, ...]
@@ -67,7 +70,7 @@ class Understood:
     as_of: date | None
     content_words: tuple[str, ...]
     text: str = ""
-    """The question with contractions written out and the words of the domain spelt right."""
+    """The question without courtesy, with contractions written out and slips mended."""
     intents: tuple[Intent, ...] = ()
     questions: tuple[Asked, ...] = ()
     places: tuple[Place, ...] = ()

@@ -1,4 +1,4 @@
-"""A question as the grammar reads it: contractions written out, the words of the domain spelt right.
+"""A question as the grammar reads it: courtesy left out, contractions written out, words spelt right.
 
 Digits never change. Every place in the new text can be led back to the words the user typed.
 """
@@ -6,8 +6,8 @@ Digits never change. Every place in the new text can be led back to the words th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
@@ -16,9 +16,12 @@ from assistant.lexicon import lexicon
 from assistant.models import Language
 from assistant.notation.lexicon import alternatives
 from assistant.notation.lexicon import lexicon as notation
-from assistant.understand.spelling import is_known, repaired
+from assistant.understand.courtesy import courtesies
+from assistant.understand.spelling import is_known, put_together, repaired, taken_apart
+from assistant.understand.vocabulary import written
 
-_WORD = re.compile(r"(?<![\w'’@/.\-])[^\W\d_]{5,}(?![\w@]|\.\w)")
+_WORD = re.compile(r"(?<![\w@/.])[^\W\d_]{4,}(?![\w@]|\.\w)")
+_NEIGHBOUR = re.compile(r"[^\W\d_]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?\n:]\s*|[-*•]\s+)$")
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=(?:years?|quarters?|months?|hours?)(?!\w))")
 """The hyphen of "two-year", which hides a number."""
@@ -47,10 +50,20 @@ class Normal:
     """The same in lower case, character for character."""
     source: str
     changes: tuple[Change, ...] = ()
+    under: Normal | None = None
+    """The text this one was made from, where that is not the source itself."""
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The place in the source of a place in this text; a changed word counts whole."""
-        return self._back(start, last=False), self._back(end, last=True)
+        place = self._back(start, last=False), self._back(end, last=True)
+        return self.under.origin(*place) if self.under else place
+
+    def dropped_before(self, place: int) -> tuple[int, int] | None:
+        """The place in the source of what was left out right before a place in this text."""
+        here = [(c.from_start, c.from_end) for c in self.changes if c.start == c.end == place]
+        if self.under is None:
+            return here[0] if here else None
+        return self.under.dropped_before(self._back(place, last=False))
 
     def _back(self, place: int, *, last: bool) -> int:
         shift = 0
@@ -69,7 +82,7 @@ class Normal:
         inside = [c for c in self.changes if c.start >= start and c.end <= end]
         moved = [Change(c.start - start, c.end - start, c.from_start, c.from_end) for c in inside]
         head = Change(0, 0, 0, first + start)
-        return Normal(self.text[start:end], self.lower[start:end], self.source, (head, *moved))
+        return Normal(self.text[start:end], self.lower[start:end], self.source, (head, *moved), self.under)
 
 
 def lowered(text: str) -> str:
@@ -85,25 +98,47 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ":
 
 
 def normalise(text: str, language: Language, untouched: Iterable[tuple[int, int]] = ()) -> Normal:
-    """Write out what was contracted and mend the words of the domain; `untouched` are places of names."""
+    """Leave out courtesy, write out what was contracted and mend slips; `untouched` are places of names."""
     kept = tuple(untouched)
+    words = _with_words_mended(text, language, kept)
+    return _with_numbers_mended(words, language, kept)
+
+
+def _with_words_mended(text: str, language: Language, kept: Sequence[tuple[int, int]]) -> Normal:
+    low = lowered(text)
+    found = [(start, end, "") for start, end in courtesies(low)]
+
+    def free(start: int, end: int) -> bool:
+        return _apart(start, end, [*kept, *((first, last) for first, last, _ in found)])
+
+    if language is Language.NL:
+        _replace(low, _contractions(), lambda m: lexicon("contractions")["words"][m[0]], found, free)
+    found += _mended(text, low, language, free)
+    return _rewritten(text, sorted(found))
+
+
+def _with_numbers_mended(words: Normal, language: Language, kept: Sequence[tuple[int, int]]) -> Normal:
+    """What stands beside a number, once the words are right."""
+    low = words.lower
     found: list[tuple[int, int, str]] = []
 
     def free(start: int, end: int) -> bool:
-        taken = [*kept, *((first, last) for first, last, _ in found)]
-        return all(end <= first or last <= start for first, last in taken)
+        taken = [(first, last) for first, last, _ in found]
+        return _apart(start, end, taken) and _apart(*words.origin(start, end), kept)
 
-    low = lowered(text)
-    if language is Language.NL:
-        _replace(low, _contractions(), lambda m: lexicon("contractions")["words"][m[0]], found, free)
     _replace(low, _units(), lambda m: f"{m[1]} {lexicon('contractions')['units'][m[2]]}", found, free)
     _replace(low, _HYPHEN, lambda _: " ", found, free)
     _replace(low, _numbered(), lambda m: m[1], found, free)
     _replace(low, _before_unit(), lambda m: f"{_number_meant(m[1], language) or m[1]}{m[2]}", found, free)
     if language is Language.NL:
         _replace(low, _beside_number(), lambda m: f"{m[1]}{_unit_meant(m[2]) or m[2]}", found, free)
-    found += _mended(text, low, language, free)
-    return _rewritten(text, sorted(found))
+    if not found:
+        return words
+    return replace(_rewritten(words.text, sorted(found)), source=words.source, under=words)
+
+
+def _apart(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:
+    return all(end <= first or last <= start for first, last in taken)
 
 
 def _replace(
@@ -121,18 +156,29 @@ def _replace(
 
 def _mended(
     text: str, low: str, language: Language, free: Callable[[int, int], bool]
-) -> list[tuple[int, int, str]]:
-    """Words that are one slip away from a word of the domain. A capital inside a sentence is a name."""
-    found = []
+) -> Iterator[tuple[int, int, str]]:
+    """Words with a slip in them. A capital inside a sentence is a name, unless a known one is meant."""
     shouting = text.isupper()
-    for match in _WORD.finditer(low):
-        start, end = match.span()
-        if not shouting and text[start].isupper() and not _starts_sentence(text, start):
+    words = list(_NEIGHBOUR.finditer(low))
+    mendable = {match.start() for match in _WORD.finditer(low)}
+    last = 0
+    for number, word in enumerate(words):
+        start, end = word.span()
+        named = not shouting and text[start].isupper() and not _starts_sentence(text, start)
+        if start not in mendable or start < last or not free(start, end):
             continue
-        better = repaired(match[0], language)
-        if better and free(start, end):
-            found.append((start, end, better))
-    return found
+        before = words[number - 1][0] if number else ""
+        behind = words[number + 1] if number + 1 < len(words) else None
+        if not named and behind and behind.start() in mendable and low[end : behind.start()] == " ":
+            whole = put_together(word[0], behind[0], language)
+            if whole and free(start, behind.end()):
+                last = behind.end()
+                yield start, last, whole
+                continue
+        better = None if named else taken_apart(word[0], language)
+        better = better or repaired(word[0], language, before, behind[0] if behind else "")
+        if better and not (named and written(better) == better):
+            yield start, end, better
 
 
 def _starts_sentence(text: str, start: int) -> bool:
@@ -174,7 +220,7 @@ def _beside_number() -> re.Pattern[str]:
     """A number and the word right behind it, where a unit is expected."""
     known = notation()
     numbers = alternatives(word for word in known.words[Language.NL] if word not in known.ambiguous)
-    return re.compile(rf"(?<![\w.,])((?:\d{{1,2}}|{numbers})[^\S\n]+)([^\W\d_]{{4,}})(?!\w)")
+    return re.compile(rf"(?<![\w.,])((?:\d{{1,2}}|{numbers})[^\S\n]+)([^\W\d_]{{3,}})(?!\w)")
 
 
 @cache

@@ -14,13 +14,16 @@ from assistant.understand.slots.scene import Scene
 
 _SEGMENT = re.compile(r"(art|par|lid|punt|bijlage|hoofdstuk|rij)-(\d+\w*)")
 _ORDER = ("bijlage", "hoofdstuk", "art", "par", "lid", "punt", "rij")
+_JOINED = re.compile(
+    r"(?:\s*\b(?:van|in|uit|volgens|onder|de|het|die|dit|dat|deze|onze|ons|du|de la|la|le|of|the))+\s*$"
+)
 _BETWEEN = re.compile(r"[\s,]*(?:van|in|onder|de|het|of|du|de la|l')*[\s,]*")
 
 
 def places(scene: Scene) -> tuple[Place, ...]:
     """Every place named, with its document where one of the documents is named too."""
     found = tuple(_joined(scene))
-    documents = _documents(scene.lower)
+    documents = documents_named(scene.lower)
     document = documents[0] if len(documents) == 1 else None
     return tuple(Place(document, locator, scene.normal.text[start:end]) for locator, start, end in found)
 
@@ -58,8 +61,21 @@ def _is_measure(figure: Figure) -> bool:
     return str(figure.value) in lexicon("places")["measures"]
 
 
-def _documents(lower: str) -> tuple[str, ...]:
+def documents_named(lower: str) -> tuple[str, ...]:
     """The documents whose names stand in the text; a longer name hides the shorter one inside it."""
+    return tuple(dict.fromkeys(name for _, _, name in _longest(lower)))
+
+
+def without_documents(lower: str) -> str:
+    """The text without the names of documents and the words that join them to the rest: "van het decreet"."""
+    for start, end, _ in reversed(_longest(lower)):
+        head = _JOINED.sub(" ", lower[:start])
+        lower = f"{head} {lower[end:].lstrip()}"
+    return lower.strip()
+
+
+def _longest(lower: str) -> list[tuple[int, int, str]]:
+    """The names of documents with their places; a longer name hides the shorter one inside it."""
     found = [
         (hit.start, hit.end, name)
         for name, phrases in _named().items()
@@ -71,7 +87,7 @@ def _documents(lower: str) -> tuple[str, ...]:
         for start, end, name in found
         if not any(s <= start and end <= e and (e - s) > (end - start) for s, e, _ in found)
     ]
-    return tuple(dict.fromkeys(name for _, _, name in sorted(kept)))
+    return sorted(kept)
 
 
 @cache

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.lexicon import lexicon
-from assistant.models import Conversation, Fact, FactSource
+from assistant.models import Conversation, Fact, FactSource, Language
 from assistant.privacy import PersonalKind
 from assistant.receive import Received, receive
 from assistant.rules.decisions.tasks import find_task
 from assistant.understand.both import for_both
+from assistant.understand.courtesy import frame
 from assistant.understand.dialogue import (
     Leaning,
+    at_same_level,
     bare,
     before,
     carried,
@@ -40,6 +42,8 @@ from assistant.understand.slots import (
 )
 from assistant.understand.slots.read import masked_words
 from assistant.understand.topics import measures, topics
+from assistant.understand.vocabulary import dictionary
+from assistant.understand.wording import searched
 from corpus.fiches import Intent
 
 _CONTENT_WORD = re.compile(r"[^\W\d_]{3,}", re.UNICODE)
@@ -57,9 +61,9 @@ def understand(
         conversation: what was said before; its facts carry over.
         edits: facts the user set by hand, which win; None takes one away.
     """
-    names = [(p.start, p.end) for p in received.personal.found if p.kind is not PersonalKind.HEALTH]
+    names = tuple((p.start, p.end) for p in received.personal.found if p.kind is not PersonalKind.HEALTH)
     normal = normalise(received.text, received.language, names)
-    message = _Message(received, normal, bool(conversation.turns))
+    message = _Message(received, normal, names, bool(conversation.turns))
     spans = split(normal.lower)
     asked = tuple(message.asked(*span) for span in spans)
     back = _turns_back(message, conversation)
@@ -73,6 +77,8 @@ def understand(
             said |= another_quarter(message.scene(), conversation.facts)
             said |= corrected(message.scene(), conversation.facts, conversation.turns[-1].question)
             said |= named_again(normal.lower, conversation.facts, conversation.turns[-1].rule)
+        if whole.own:
+            said |= at_same_level(said, conversation.facts, conversation.turns[-1].rule)
         facts = carried(for_this_question(conversation.facts, normal.lower), said, whole.follow_up, edits)
         whole = replace(whole, facts=facts, said=frozenset(said), questions=asked, turns_back=back)
         return replace(
@@ -90,7 +96,8 @@ def _turns_back(message: _Message, conversation: Conversation) -> int:
 
 
 def warm_up() -> None:
-    """Read the word lists, so that the first question does not wait for them."""
+    """Read the word lists and the dictionary, so that the first question does not wait for them."""
+    dictionary(Language.NL)
     understand(
         receive("hoeveel bedraagt de loonpremei in het 7de kwartaal voor vijf jaar?"), Conversation(id="")
     )
@@ -102,11 +109,15 @@ class _Message:
 
     received: Received
     normal: Normal
+    names: tuple[tuple[int, int], ...]
     in_conversation: bool
 
     def asked(self, start: int, end: int) -> Asked:
-        """One of its questions."""
+        """One of its questions, in the words of the user: with those that ask to be told."""
         first, last = self.normal.origin(start, end)
+        dropped = self.normal.dropped_before(start)
+        asking = frame(lowered(self.normal.source[slice(*dropped)])) if dropped else None
+        first = first if dropped is None or asking is None else dropped[0] + asking
         lower = self.normal.lower[start:end]
         return Asked(
             text=self.normal.source[first:last].strip(),
@@ -135,18 +146,21 @@ class _Message:
         seen, lower = self._scene(start, end), self.normal.lower[start:end]
         first, last = self.normal.origin(start, end)
         text = self.normal.source[first:last].strip() if behind else self._words(first, last)
+        query = self._searched(start, end)
         said = read_facts(seen, self.received.personal)
         own_topics = topics(lower)
         leaning = lean(text, lower, said, earlier, topical=bool(own_topics))
         about = own_topics | topics(lowered(leaning.before))
         wanted = _merged(asked)
         own = Understood(
-            query=text,
+            query=query,
             topics=own_topics,
             measures=measures(lower),
             facts={},
             as_of=as_of(seen),
-            content_words=tuple(w for w in _CONTENT_WORD.findall(text.lower()) if w not in _function_words()),
+            content_words=tuple(
+                w for w in _CONTENT_WORD.findall(query.lower()) if w not in _function_words()
+            ),
             text=self.normal.text[start:end],
             intents=wanted,
             places=places(seen),
@@ -164,7 +178,7 @@ class _Message:
             return own
         inherited = intents(lower, whole=False) or intents(lowered(leaning.before))
         own = replace(own, intents=inherited or wanted)
-        return replace(own, query=leaning.query, topics=about, own=own)
+        return replace(own, query=self._joined(leaning.query), topics=about, own=own)
 
     def parts(
         self,
@@ -200,6 +214,14 @@ class _Message:
     def _scene(self, start: int, end: int) -> Scene:
         cut = self.normal if (start, end) == (0, len(self.normal.lower)) else self.normal.cut(start, end)
         return scene(cut, self.received.language, in_conversation=self.in_conversation)
+
+    def _searched(self, start: int, end: int) -> str:
+        """A piece as it is searched for, without what tells who somebody is."""
+        return searched(self.normal.cut(start, end), self.names)
+
+    def _joined(self, text: str) -> str:
+        """The message with the one it leans on, as both are searched for."""
+        return searched(normalise(text, self.received.language))
 
     def _words(self, first: int, last: int) -> str:
         whole = (first, last) == (0, len(self.normal.source))

@@ -20,6 +20,8 @@ from assistant.verify.report import Drop, DropReason, Part, VerifyReport
 from corpus.models import Corpus
 
 Problem = tuple[DropReason, str]
+_CERTIFICATES = "certificates"
+"""The one fact whose value a user sees quoted: its words may stand apart ("psychologie, een master")."""
 _Worked = TypeVar("_Worked", Calculation, Decision)
 
 
@@ -110,6 +112,7 @@ class _Checker:
             return
         own = [self.citations[number] for number in statement.citations]
         words = [fact.words for fact in self.draft.facts.values()]
+        words += [str(fact.value) for name, fact in self.draft.facts.items() if name == _CERTIFICATES]
         yield from quote_problems(statement, own, self.corpus, words)
         yield from _loose(_unquoted(statement, own), self._ground(statement))
         worked = [self.calculations[number] for number in statement.calculations]

@@ -63,6 +63,9 @@ def test_ordinary_words_are_no_instruction(question: str) -> None:
         ("How much is the wage premium for five years?", Language.EN),
         ("premie?", Language.NL),
         ("supported employment", Language.NL),
+        ("supported employment postgraduaat geldig?", Language.NL),
+        ("telt human resources management?", Language.NL),
+        ("zit return to work in de opleiding?", Language.NL),
         ("tis voor ne gast die halftijds werkt", Language.NL),
     ],
 )
@@ -111,3 +114,13 @@ def test_a_shouted_name_is_masked_and_what_follows_is_read(raw: str, name: str) 
     received = receive(raw)
     assert name not in received.masked.lower()
     assert received.masked.endswith(raw.lower()[-9:])
+
+
+@pytest.mark.parametrize("typed", ["Beste, ??? Alvast bedankt", "Goeiemorgen ?", "Hallo, ??? Groetjes, An"])
+def test_courtesy_around_nothing_is_no_question(typed: str) -> None:
+    assert receive(typed).ending is Reason.EMPTY
+
+
+@pytest.mark.parametrize("typed", ["Bedankt!", "Goeiemorgen, hallo? Alvast bedankt"])
+def test_courtesy_alone_is_no_empty_message(typed: str) -> None:
+    assert receive(typed).ending is None

@@ -16,11 +16,12 @@ from assistant.models import Answer, Conversation, Engine, Status
 from assistant.pipeline import Assistant
 from assistant.receive import receive
 from assistant.retrieve import retrieve
+from assistant.rule_choice import rule_for
 from assistant.trace import Trace, Tracer, version_of
 from assistant.understand import understand
 from assistant.verify.report import Drop, DropReason, VerifyReport
 from assistant.verify.report import Part as DraftPart
-from assistant.work import case_of, rule_for, work_out
+from assistant.work import case_of, work_out
 from corpus.models import Corpus
 from corpus.parameters import Parameters, load_parameters
 from indexes.phrases import FicheIndex

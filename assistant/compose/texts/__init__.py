@@ -50,7 +50,8 @@ def courtesies() -> frozenset[str]:
         for line in _node(language, "opening").values()
         if "{" not in line
     )
-    return frozenset((*_node(Language.NL, "courtesy").values(), *openings))
+    told = (line for group in ("courtesy", "sought") for line in _node(Language.NL, group).values())
+    return frozenset((*told, *openings))
 
 
 @cache

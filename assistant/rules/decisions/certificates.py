@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -113,6 +113,8 @@ class _File(Model):
     openers: tuple[str, ...]
     unfinished: tuple[str, ...]
     typos: Mapping[int, int]
+    few: int
+    pending: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,18 @@ class Catalogue:
     noise: frozenset[str]
     openers: frozenset[str]
     typos: Mapping[int, int]
+    few: int
+    """Certificates of a level that are few enough to name them all."""
+    pending: tuple[tuple[str, ...], ...]
+    """Words in a row that say that a training is not finished, small words included."""
+
+    def longest_at(self, said: Sequence[str]) -> tuple[int, Meaning | None]:
+        """The longest phrase at the head of these words: how many words it has, and what it stands for."""
+        for length in range(min(self.longest, len(said)), 0, -1):
+            meaning = self.phrases.get(tuple(said[:length]))
+            if meaning is not None:
+                return length, meaning
+        return 1, None
 
     def numbered(self, numbers: Iterable[int]) -> tuple[Item, ...]:
         """Items of the first list, the one of trainings, by number."""
@@ -188,6 +202,8 @@ def catalogue() -> Catalogue:
         noise=frozenset(file.noise),
         openers=frozenset(file.openers),
         typos=file.typos,
+        few=file.few,
+        pending=tuple(words(phrase) for phrase in file.pending),
     )
 
 

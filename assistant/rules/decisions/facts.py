@@ -175,10 +175,20 @@ class TransitionFacts(DecisionFacts):
     )
 
 
+class PakketQuestion(StrEnum):
+    """Which package is asked about."""
+
+    BASIS = "basis"
+    EXTRA = "extra"
+
+
 class PakketFacts(DecisionFacts):
     """Does a task belong to the basic package of the city?"""
 
     task: str = Field(description="De taak: een naam uit de lijst of een korte omschrijving")
+    asked: PakketQuestion = Field(
+        PakketQuestion.BASIS, description="Of de vraag is of de taak basis is, of dat ze extra kost"
+    )
 
 
 class RolQuestion(StrEnum):
@@ -186,6 +196,9 @@ class RolQuestion(StrEnum):
 
     TAAK = "taak"
     COLLEGA_COACH = "collega_coach"
+    """Whether a separate one is needed."""
+    COACH_ZIJN = "coach_zijn"
+    """Whether the begeleider may be the collega-coach as well."""
     START = "start"
     PLAN = "plan"
     TEKENEN_STAD = "tekenen_stad"

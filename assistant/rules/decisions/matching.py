@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from assistant.rules.decisions.certificates import Catalogue, Item, Kind, Meaning, Via, catalogue
+from assistant.rules.decisions.mentions import pending_at
 from assistant.rules.decisions.spelling import words
 
 
@@ -46,6 +47,8 @@ class Match:
     guises: tuple[Via, ...] = ()
     corrected: tuple[str, ...] = ()
     unfinished: bool = False
+    level: str | None = None
+    """The one level that was named."""
 
 
 @dataclass(slots=True)
@@ -65,10 +68,13 @@ def place(given: str, lists: Catalogue | None = None) -> Match:
     known = lists or catalogue()
     said, corrected = _corrected(words(given), known)
     read = _read(said, known)
+    read.unfinished = read.unfinished or pending_at(given) is not None
     grade, items, doubt = _grade(read, known)
     if grade is Grade.EQUIVALENT and not corrected and _exact(given, items):
         grade = Grade.EXACT
-    return Match(given, grade, items, doubt, _guises(read), tuple(corrected), read.unfinished)
+    return Match(
+        given, grade, items, doubt, _guises(read), tuple(corrected), read.unfinished, _only(read.levels)
+    )
 
 
 def names_subject(given: str) -> bool:
@@ -76,15 +82,6 @@ def names_subject(given: str) -> bool:
     known = catalogue()
     read = _read(_corrected(words(given), known)[0], known)
     return bool(read.fields or read.near or read.unknown)
-
-
-def is_profession(given: str) -> bool:
-    """Whether the words are the title of somebody with a certificate: "kinesist", "psycholoog"."""
-    known = catalogue()
-    read = _read(list(words(given)), known)
-    fields = [field for field in read.fields if not known.fields[field].weak]
-    near = [name for name in read.near if not known.near[name].weak]
-    return bool(fields or near) and not read.unknown and not read.unfinished
 
 
 def starts_anew(given: str) -> bool:
@@ -131,7 +128,7 @@ def _read(said: list[str], known: Catalogue) -> _Read:
     read = _Read({}, {}, [], [], [])
     at = 0
     while at < len(said):
-        length, meaning = _phrase(said, at, known)
+        length, meaning = known.longest_at(said[at : at + known.longest])
         if meaning is not None:
             _note(read, meaning)
         elif said[at] not in known.noise and said[at].isalpha():
@@ -139,14 +136,6 @@ def _read(said: list[str], known: Catalogue) -> _Read:
         at += length
     _drop_weak(read, known)
     return read
-
-
-def _phrase(said: list[str], at: int, known: Catalogue) -> tuple[int, Meaning | None]:
-    for length in range(min(known.longest, len(said) - at), 0, -1):
-        meaning = known.phrases.get(tuple(said[at : at + length]))
-        if meaning is not None:
-            return length, meaning
-    return 1, None
 
 
 def _note(read: _Read, meaning: Meaning) -> None:
@@ -236,6 +225,11 @@ def _near_items(read: _Read, known: Catalogue) -> tuple[Item, ...]:
 def _guises(read: _Read) -> tuple[Via, ...]:
     seen = (*read.levels.values(), *read.fields.values())
     return tuple(dict.fromkeys(via for via in seen if via is not Via.NAME))
+
+
+def _only(levels: Iterable[str]) -> str | None:
+    named = tuple(levels)
+    return named[0] if len(named) == 1 else None
 
 
 def _exact(given: str, items: tuple[Item, ...]) -> bool:

@@ -137,12 +137,25 @@ def _remarks(match: Match) -> tuple[Criterion, ...]:
     if match.corrected:
         read_as = say("qualification.read_as", words=", ".join(match.corrected))
         remarks.append(criterion("gelezen_als", yes(read_as, *places), note=True))
-    if match.grade in {Grade.EXACT, Grade.EQUIVALENT}:
+    if match.grade in {Grade.EXACT, Grade.EQUIVALENT} and not match.unfinished:
         guises = [say(f"qualification.guise.{via}") for via in match.guises]
         return (*remarks, *(criterion("benaming", yes(text, *places), note=True) for text in guises))
+    same = _same_level(match)
+    if same:
+        text = say("qualification.same_level", items=_labels(same))
+        remarks.append(criterion("zelfde_niveau", yes(text, *(i.provision for i in same)), note=True))
     remarks.append(criterion("andere_wegen", yes(say("qualification.routes"), *_ROUTES), note=True))
     remarks.append(criterion("intern", yes(say("qualification.internal"), _INTERNAL), note=True))
     return tuple(remarks)
+
+
+def _same_level(match: Match) -> tuple[Item, ...]:
+    """What the list does hold of the level that was named, where that is little and nothing nearer is."""
+    wanted = match.grade in {Grade.NEAR_MISS, Grade.NOT_LISTED} and match.level is not None
+    if not wanted or any(item.level == match.level for item in match.items):
+        return ()
+    same = catalogue().of_level(str(match.level))
+    return same if len(same) <= catalogue().few else ()
 
 
 def _belongs(facts: QualificationFacts) -> Verdict:

@@ -90,8 +90,23 @@ def _coach(facts: RollenFacts, _: Figures) -> Verdict | None:
     return ask(say("rollen.coach.ask"), _SEPARATE, missing=missing)
 
 
+def _may_be_coach(facts: RollenFacts, _: Figures) -> Verdict | None:
+    if facts.asked is not RolQuestion.COACH_ZIJN:
+        return None
+    if facts.external:
+        return no(say("rollen.coach.external_may_not"), _EXTERNAL, _SEPARATE)
+    if any_of((truth(facts.direct_colleague), truth(facts.direct_manager))) is Outcome.YES:
+        return yes(say("rollen.coach.same"), _SEPARATE, _ONE_PERSON)
+    missing = tuple(
+        n for n in ("external", "direct_colleague", "direct_manager") if getattr(facts, n) is None
+    )
+    if not missing:
+        return no(say("rollen.coach.neither"), _SEPARATE)
+    return ask(say("rollen.coach.ask"), _SEPARATE, missing=missing)
+
+
 def _coach_in_plan(facts: RollenFacts, _: Figures) -> Verdict | None:
-    if facts.asked is not RolQuestion.COLLEGA_COACH:
+    if facts.asked not in (RolQuestion.COLLEGA_COACH, RolQuestion.COACH_ZIJN):
         return None
     return yes(say("rollen.coach.in_plan"), _IN_PLAN)
 
@@ -150,6 +165,7 @@ RULES: tuple[Rule[RollenFacts], ...] = (
     Rule("taak", ("asked", "task", "role"), _task),
     Rule("niet_voor_de_stad", ("asked", "task"), _excluded, note=True),
     Rule("collega_coach", ("asked", "external", "direct_colleague", "direct_manager"), _coach),
+    Rule("coach_zijn", ("asked", "external", "direct_colleague", "direct_manager"), _may_be_coach),
     Rule("in_het_plan", ("asked",), _coach_in_plan, note=True),
     Rule("goedkeuring_premie", ("asked", "premium_approved"), _start),
     Rule("handtekeningen", ("asked", "signed_by"), _plan),

@@ -16,7 +16,10 @@ from assistant.understand.slots.scene import Found, Scene
 
 _BOOLEANS: Mapping[str, bool] = {"yes": True, "no": False}
 _YES_NO = "yes_no"
+_EMPLOYER = "employer"
 _WORD = re.compile(r"[\w']+")
+_FEW = 3
+"""Words that may stand between "wij zijn een" and what the asker is."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,8 @@ class Value:
     value: FactValue
     phrases: tuple[Cue, ...]
     denied: FactValue | None = None
+    own: tuple[Cue, ...] = ()
+    """Phrases that say it only where the asker says it of himself: "mijn kapsalon"."""
 
 
 def cases(scene: Scene) -> Iterator[Found]:
@@ -44,14 +49,15 @@ def _said(scene: Scene, facts: Mapping[str, tuple[Value, ...]]) -> Iterator[Foun
     for values in facts.values():
         taken: list[Hit] = []
         for value in values:
-            for cue, hit in _hits(value, scene.lower):
+            for cue, hit in _hits(value, scene):
                 if any(hit.start < t.end and t.start < hit.end for t in taken):
                     continue
                 taken.append(hit)
                 denied = not cue.denies and is_denied(scene.lower, hit.start, hit.end)
                 said = value.denied if denied else value.value
                 if said is not None and not _is_wondered(scene, hit):
-                    source = FactSource.SAID if _is_own(scene, hit) else FactSource.ASSUMED
+                    own = _is_self(scene, hit) if value.fact == _EMPLOYER else True
+                    source = FactSource.SAID if own and _is_own(scene, hit) else FactSource.ASSUMED
                     yield Found(value.fact, said, hit.start, hit.end, source=source)
 
 
@@ -69,10 +75,26 @@ def _is_wondered(scene: Scene, hit: Hit) -> bool:
     return any_found(_wondering(), scene.before(hit.start, 60))
 
 
-def _hits(value: Value, lower: str) -> Iterator[tuple[Cue, Hit]]:
+def _hits(value: Value, scene: Scene) -> Iterator[tuple[Cue, Hit]]:
     for cue in value.phrases:
-        for hit in cue.hits(lower):
-            yield cue, hit
+        for hit in cue.hits(scene.lower):
+            if value.fact != _EMPLOYER or _is_self(scene, hit) or not _is_pointed_at(scene, hit):
+                yield cue, hit
+    for cue in value.own:
+        for hit in cue.hits(scene.lower):
+            if _is_self(scene, hit):
+                yield cue, hit
+
+
+def _is_self(scene: Scene, hit: Hit) -> bool:
+    """Whether the asker, or who he works for, is what stands here: "wij zijn een kleine ..."."""
+    return _self().search(scene.before(hit.start, 60)) is not None
+
+
+def _is_pointed_at(scene: Scene, hit: Hit) -> bool:
+    """Whether somebody else is spoken of: "iemand bij de vlaamse overheid", "het ministerie bellen"."""
+    reached = any_found(_reaching(), scene.after(hit.end))
+    return reached or _pointing().search(scene.before(hit.start)) is not None
 
 
 @cache
@@ -88,6 +110,24 @@ def _if() -> frozenset[str]:
 @cache
 def _wondering() -> tuple[Cue, ...]:
     return cues(lexicon("own_case")["wondering"])
+
+
+@cache
+def _self() -> re.Pattern[str]:
+    said = "|".join(cue.pattern.pattern for cue in cues(lexicon("own_case")["self"]))
+    other = "|".join(lexicon("own_case")["pointing"])
+    return re.compile(rf"(?:{said})(?:\s+(?!(?:{other})\b)[\w'-]+){{0,{_FEW}}}\s*$")
+
+
+@cache
+def _reaching() -> tuple[Cue, ...]:
+    return cues(lexicon("own_case")["reaching"])
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    words, articles = lexicon("own_case")["pointing"], lexicon("own_case")["articles"]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?:\s+(?:{'|'.join(articles)}))?\s*$")
 
 
 @cache
@@ -111,6 +151,12 @@ def listed_aspects() -> Mapping[str, Mapping[str, tuple[Value, ...]]]:
 
 def _values(fact: str, values: Mapping[str, Any]) -> tuple[Value, ...]:
     return tuple(
-        Value(fact, _BOOLEANS.get(name, name), cues(entry["phrases"]), entry.get("denied"))
+        Value(
+            fact,
+            _BOOLEANS.get(name, name),
+            cues(entry["phrases"]),
+            entry.get("denied"),
+            cues(entry.get("own", ())),
+        )
         for name, entry in values.items()
     )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from assistant.models import FactSource
 from assistant.notation import Figure, FigureKind, PartialDate
 from assistant.understand.cues import any_found
 from assistant.understand.slots.scene import Found, Scene, ends_with, groups, words
 
 AS_OF = "as_of"
 _BEFORE, _AFTER = 70, 40
+_BY_QUARTER = frozenset({"decision", "premium_start"})
+"""Roles of which only the quarter counts: there a month without a day is enough."""
 _SHORT = 6
 """Words of a message that may only give another date for the question before."""
 _BEHIND = 20
@@ -18,14 +21,22 @@ _BEHIND = 20
 
 
 def dates(scene: Scene) -> Iterator[Found]:
-    """Every full date whose part is clear from the words around it."""
+    """Every date whose part is clear from the words around it; a month where only its quarter counts."""
     previous = 0
     for figure in (f for f in scene.figures if f.kind is FigureKind.DATE):
-        if figure.day is not None:
-            role = _role(scene, figure, previous)
-            if role:
-                yield Found(role, figure.day, figure.start, figure.end)
+        day, source = (figure.day, FactSource.SAID) if figure.day else (_month(figure), FactSource.ASSUMED)
+        role = _role(scene, figure, previous) if day else None
+        if day and role and (figure.day or role in _BY_QUARTER):
+            yield Found(role, day, figure.start, figure.end, source=source)
         previous = figure.end
+
+
+def _month(figure: Figure) -> date | None:
+    """The first day of a month that is named without a day."""
+    when = figure.value
+    if isinstance(when, PartialDate) and when.year and when.month and not when.day:
+        return date(when.year, when.month, 1)
+    return None
 
 
 def ggmmi_moment(scene: Scene) -> Iterator[Found]:

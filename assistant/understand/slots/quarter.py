@@ -115,10 +115,18 @@ def _passed(scene: Scene) -> Iterator[Found]:
         sentence = scene.lower[first:last]
         if any_found(words("after", "without"), sentence) or not any_found(words("after", "with"), sentence):
             continue
+        if figure.unit is Unit.MONTH and not _counts_quarters(figure, sentence):
+            continue
         passed = figure.number * _IN_QUARTERS[figure.unit]
         if passed >= max(lengths().values()) * _PER_YEAR or _MORE.match(scene.after(figure.end)):
             continue
         yield Found("quarter", int(passed) + 1, figure.start, figure.end, Unit.QUARTER, FactSource.ASSUMED)
+
+
+def _counts_quarters(months: Figure, sentence: str) -> bool:
+    """Whether months are whole quarters, in a sentence that asks an amount: not a term of notice."""
+    whole = months.number % MONTHS_PER_QUARTER == 0
+    return whole and any_found(words("after", "amount"), sentence)
 
 
 def _lengths(scene: Scene) -> Iterator[Found]:

@@ -12,14 +12,17 @@ from assistant.understand.slots.dates import AS_OF, dates, ggmmi_moment
 from assistant.understand.slots.money import index_coefficient, percentage, wages
 from assistant.understand.slots.need import need
 from assistant.understand.slots.quarter import quarter
+from assistant.understand.slots.residence import residence
 from assistant.understand.slots.scene import Found, Scene
 from assistant.understand.slots.total import per_year, total
 from assistant.understand.slots.working_time import contract_hours, extra_hours, fraction
 
 READERS: tuple[Callable[[Scene], Iterator[Found]], ...] = (
     need, quarter, total, per_year, fraction, extra_hours, contract_hours, wages, percentage,
-    index_coefficient, cases, dates, ggmmi_moment, certificates,
+    index_coefficient, cases, dates, ggmmi_moment, certificates, residence,
 )  # fmt: skip
+
+_EMPLOYS = ("natuurlijke_persoon", "zelfstandige")
 
 
 def read_facts(scene: Scene, personal: Masked) -> dict[str, Fact]:
@@ -59,11 +62,17 @@ def _fact(item: Found, scene: Scene, personal: Masked) -> Fact | None:
     start, end = scene.normal.origin(item.start, item.end)
     words = masked_words(scene.normal.source, start, end, personal)
     value: FactValue = item.value
-    if isinstance(value, str) and item.name == "certificates":
-        value = masked_words(scene.normal.source, start, end, personal).strip()
+    if item.pieces:
+        value = "; ".join(" ".join(_written(piece, scene, personal)) for piece in item.pieces).strip("; ")
         if not value:
             return None
     return Fact(value=value, unit=item.unit, source=item.source, words=words)
+
+
+def _written(places: Iterable[tuple[int, int]], scene: Scene, personal: Masked) -> Iterator[str]:
+    """What stands at these places, in the words of the user."""
+    for place in places:
+        yield masked_words(scene.normal.source, *scene.normal.origin(*place), personal)
 
 
 def masked_words(text: str, start: int, end: int, personal: Masked) -> str:
@@ -78,8 +87,14 @@ def masked_words(text: str, start: int, end: int, personal: Masked) -> str:
 
 
 def _with_consequences(facts: dict[str, Fact]) -> dict[str, Fact]:
-    """What a date implies: a day of finding that VDAB found, a day of hiring that somebody works there."""
+    """What facts imply: a day of finding that VDAB found, a day of hiring that somebody works there.
+
+    A self-employed person who takes on staff is the employer, not the worker.
+    """
     for day, name, value in (("vdab_date", "vdab_finding", "vastgesteld"), ("hired_on", "employed", "ja")):
         if day in facts and name not in facts:
             facts[name] = Fact(value=value, source=FactSource.ASSUMED, words=facts[day].words)
+    employer, status = facts.get("employer"), facts.get("work_status")
+    if employer and status and (employer.value, status.value) == _EMPLOYS:
+        del facts["work_status"]
     return facts

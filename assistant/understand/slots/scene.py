@@ -28,6 +28,8 @@ class Found:
     end: int
     unit: Unit | None = None
     source: FactSource = FactSource.SAID
+    pieces: tuple[tuple[tuple[int, int], ...], ...] = ()
+    """Where a fact is several things in the words of the user: the places of each."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from assistant.models import Unit
+from assistant.models import FactSource, Unit
 from assistant.notation import Figure, FigureKind
 from assistant.understand.cues import any_found, is_denied
 from assistant.understand.slots.money import is_no_premium
@@ -22,6 +22,15 @@ _OUT_OF = re.compile(
 )
 _COUNTED = re.compile(r"(?:\d|uur|uren|/week|per week)\s*$")
 _OF_TIME = re.compile(r"\s*(?:van (?:de|het|een)|d'un)?\s*(?:tijd|voltijds|temps|uren)")
+_CONTRACT = re.compile(
+    r"(?:contract|arbeidsovereenkomst|contrat)(?: (?:van|de|of|voor|duurt|duur van|pour|for))*\s*$"
+)
+_UNDER_CONTRACT = re.compile(
+    r"\s*(?:(?:op|met|onder|via) (?:een|1|één|hetzelfde) (?:\w+ )?contract|(?:[\w-]+ ){0,3}komt werken)"
+)
+_DAY = 24
+_AT_LEAST = {Unit.DAY: _DAY, Unit.WEEK: 7 * _DAY, Unit.MONTH: 28 * _DAY}
+"""Hours that a unit has at least: a day of the calendar, a week, the shortest month."""
 
 
 def fraction(scene: Scene) -> Iterator[Found]:
@@ -116,14 +125,14 @@ def extra_hours(scene: Scene) -> Iterator[Found]:
 
 
 def contract_hours(scene: Scene) -> Iterator[Found]:
-    """The length of a short contract from its start to its end, in hours."""
-    for figure in scene.quantities(Unit.HOUR):
+    """The length of a contract in hours, from its start to its end; of months at least so many."""
+    for figure in scene.quantities(Unit.HOUR, *_AT_LEAST):
         if figure.number != int(figure.number) or figure.bound:
             continue
-        if re.match(r"\s*(?:per|/|op|sur|par|a)\s*\w", scene.lower[figure.end :]):
+        under = figure.unit in _AT_LEAST and _UNDER_CONTRACT.match(scene.lower, figure.end)
+        if not under and re.match(r"\s*(?:per|/|op|sur|par|a)\s*\w", scene.lower[figure.end :]):
             continue
-        if re.search(
-            r"(?:contract|arbeidsovereenkomst|contrat)(?: (?:van|de|of|duurt|duur van))*\s*$",
-            scene.lower[: figure.start],
-        ):
-            yield Found("contract_hours", int(figure.number), figure.start, figure.end, Unit.HOUR)
+        if under or _CONTRACT.search(scene.lower[: figure.start]):
+            hours = int(figure.number) * _AT_LEAST.get(figure.unit or Unit.HOUR, 1)
+            source = FactSource.SAID if figure.unit is Unit.HOUR else FactSource.ASSUMED
+            yield Found("contract_hours", hours, figure.start, figure.end, Unit.HOUR, source)

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.drafting import is_letter_request
 from assistant.drafting.questions import find_questions
-from assistant.drafting.request import read_request
+from assistant.drafting.request import of_the_city, read_request
 from assistant.models import Audience, Conversation
 from assistant.receive import receive
 from assistant.understand import understand
@@ -108,3 +108,48 @@ def test_what_is_asked_may_stand_in_the_sentence_behind_the_request() -> None:
     )
     assert request.asked == ("wat betalen ze dan per kwartaal?", "wat kost een uur extra?")
     assert "kwartaal 6" in request.text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Stel een mail op voor kapper Proef: hij wil dit kwartaal nog stoppen.",
+            "hij wil dit kwartaal nog stoppen.",
+        ),
+        (
+            "Schrijf een brief aan een school om uit te leggen dat het plan nog niet getekend is",
+            "het plan nog niet getekend is",
+        ),
+        (
+            "Maak een briefje voor een vzw waarin staat dat wij niet naar de zetel rijden",
+            "wij niet naar de zetel rijden",
+        ),
+        ("Schrijf een mail aan een werkgever", ""),
+    ],
+)
+def test_what_a_task_tells_is_read(text: str, told: str) -> None:
+    assert read_request(text).told == told
+
+
+def test_a_task_may_name_its_questions_with_a_bare_word() -> None:
+    request = read_request("Schrijf een mail aan een bedrijf met wie het plan tekent en wat het kost")
+    assert request.asked == ("wie tekent het plan?", "wat kost het?")
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("wat kost onze begeleiding?", "wat kost de begeleiding van Stad Gent?"),
+        ("Hoe betalen wij jullie facturen?", "Hoe betalen wij de facturen van Stad Gent?"),
+        ("komen jullie ook in het weekend?", "komen Stad Gent ook in het weekend?"),
+        ("wat moet onze werknemer doen?", "wat moet onze werknemer doen?"),
+    ],
+)
+def test_what_is_the_citys_is_read_as_such(asked: str, read: str) -> None:
+    assert of_the_city(asked) == read
+
+
+def test_a_price_asks_for_its_amount() -> None:
+    (asked,) = read_request("Schrijf een antwoord aan een bedrijf over de prijzen van de stad").asked
+    assert asked.startswith("hoeveel bedragen")

@@ -9,6 +9,7 @@ import pytest
 from assistant.compose.answer import door_sentences
 from assistant.compose.fiche import silent_sentences
 from assistant.compose.letter import letter_courtesies
+from assistant.compose.notices import is_standing
 from assistant.compose.texts import courtesies
 from assistant.draft import Draft
 from assistant.drafting import LONGEST, Letter, as_answer, write_letter
@@ -159,3 +160,32 @@ def test_it_can_be_the_answer_to_a_message(letter: Letter) -> None:
     assert answer.answer == letter.letter
     assert answer.answer_id == conversation.turns[-1].answer_id == "a"
     assert conversation.turns[-1].question == "gemaskeerd"
+
+
+def test_a_task_told_in_statements_is_the_subject(assistant: Assistant, corpus: Corpus) -> None:
+    made = write_letter(
+        assistant, corpus, "Stel een mail op voor garage Proef: de premie is nog niet goedgekeurd.", TODAY
+    )
+    assert made.status is Status.ANSWERED
+    assert "nadat het departement WEWIS de premie heeft goedgekeurd" in made.letter
+    assert made.letter.split("\n\n")[1] == "Graag brengen wij u op de hoogte van het volgende."
+    assert not made.letter.split("\n\n")[2].startswith(("Ja", "Nee")), "nothing was asked"
+
+
+def test_without_an_answer_there_is_no_letter(lexical_assistant: Assistant, corpus: Corpus) -> None:
+    made = write_letter(lexical_assistant, corpus, "Wat is de hoofdstad van Peru? En hoeveel is pi?", TODAY)
+    assert "Geachte" not in made.letter
+    assert "groet" not in made.letter
+    assert "- Wat is de hoofdstad van Peru?" in made.letter
+    assert [q.statements for q in made.questions] == [(), ()]
+
+
+def test_our_prices_are_those_of_the_city(assistant: Assistant, corpus: Corpus) -> None:
+    made = write_letter(assistant, corpus, "Schrijf een mail aan een vzw over onze prijzen", TODAY)
+    assert "1.200,00 euro" in made.letter
+
+
+def test_what_the_sources_are_worth_is_one_caveat(assistant: Assistant, corpus: Corpus) -> None:
+    text = "Wat rekent Stad Gent aan per kwartaal? Hoe dien ik de aanvraag in? Wat is het GGMMI?"
+    made = write_letter(assistant, corpus, text, TODAY)
+    assert len([notice for notice in made.notices if is_standing(notice)]) == 1

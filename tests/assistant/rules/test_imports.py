@@ -16,6 +16,7 @@ ALLOWED = (
     "assistant.models",
     "corpus.parameters",
     "corpus.models",
+    "corpus.data",
     "pydantic",
     "yaml",
     "babel",

@@ -68,7 +68,7 @@ def test_a_message_leans_past_a_turn_that_its_facts_say_nothing_to() -> None:
         ASKED, "Wie tekent het ondersteuningsplan?", "Goed, en die premie in kwartaal 7?", rules=rules
     )
     assert last.turns_back == 1
-    assert last.query.startswith(ASKED)
+    assert last.query.casefold().startswith(ASKED.rstrip("?").casefold())
     assert after(ASKED, "Wie tekent het plan?", "en de coach?", rules=rules).turns_back == 0
 
 

@@ -98,5 +98,63 @@ def test_numbers_and_units_are_mended_beside_one_another(typed: str, read: str) 
     assert normalise(typed, Language.NL).text == read
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("wanheer begnt de termijn", "wanneer begint de termijn"),
+        ("ksot dat iets", "kost dat iets"),
+        ("wemk diploma telt", "welk diploma telt"),
+        ("de begeleiidng duuurt lang", "de begeleiding duurt lang"),
+        ("de termein van de opzeg", "de termijn van de opzeg"),
+        ("wat gebeurd er dan", "wat gebeurt er dan"),
+        ("wat is het WSE-lokt", "wat is het WSE-loket"),
+        ("in kwataal nr. 6", "in kwartaal 6"),
+        ("voor 5 jar", "voor 5 jaar"),
+        ("watis de loon premie", "wat is de loonpremie"),
+        ("onze werk gever", "onze werkgever"),
+    ],
+)
+def test_ordinary_words_are_mended_too(typed: str, meant: str) -> None:
+    assert normalise(typed, Language.NL).text == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "welke talen spreekt de begeleider",
+        "wie wint de wedstrijd",
+        "hoe voer ik de hond",
+        "mijn kater kreeg een boete",
+        "wij bakken broden en verven gevels",
+        "een wasserij, een brouwerij en een kapsalon",
+        "ne goeie gast, zenne",
+        "de premie bij lage nood",
+        "de collega coach van stad gent",
+        "Zaken met Dialloba en Nguyen",
+    ],
+)
+def test_ordinary_words_that_the_corpus_lacks_stay(typed: str) -> None:
+    mended = normalise(typed, Language.NL).text
+    assert mended.replace("een goeie", "ne goeie") == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "language"),
+    [
+        ("le deuxième trmestre", "le deuxième trimestre", Language.FR),
+        ("in the fourth qarter", "in the fourth quarter", Language.EN),
+    ],
+)
+def test_slips_in_other_languages_are_mended(typed: str, meant: str, language: Language) -> None:
+    assert normalise(typed, language).text == meant
+
+
+def test_what_is_mended_twice_leads_back() -> None:
+    normal = normalise("Beste, in kwataal nr. 6 dus", Language.NL)
+    start = normal.text.index("kwartaal 6")
+    first, last = normal.origin(start, start + len("kwartaal 6"))
+    assert normal.source[first:last] == "kwataal nr. 6"
+
+
 def test_number_words_of_other_languages_are_mended() -> None:
     assert normalise("le toisième trimestre", Language.FR).text == "le troisième trimestre"

@@ -49,12 +49,9 @@ def test_facts_of_earlier_turns_stay_and_new_ones_replace_them() -> None:
 
 def test_a_follow_up_that_cannot_stand_alone_leans_on_the_turn_before() -> None:
     turn = Turn(question="Wat rekent Stad Gent aan?", status=Status.ANSWERED, answer_id="a")
-    assert read("en daarna?", Conversation(id="c", turns=(turn,))).query.startswith(
-        "Wat rekent Stad Gent aan?"
-    )
-    assert read(
-        "Wie ondertekent het ondersteuningsplan?", Conversation(id="c", turns=(turn,))
-    ).query.startswith("Wie")
+    held = Conversation(id="c", turns=(turn,))
+    assert read("en daarna?", held).query.casefold().startswith("wat rekent stad gent aan")
+    assert read("Wie ondertekent het ondersteuningsplan?", held).query.casefold().startswith("wie")
 
 
 @pytest.mark.parametrize(

@@ -314,6 +314,65 @@ def test_certificates_are_handed_on_as_written(phrase: str, certificate: str) ->
 
 
 @pytest.mark.parametrize(
+    ("phrase", "certificate"),
+    [
+        ("Staat ergotherapie op jullie lijst?", "ergotherapie"),
+        ("en sociologie?", "sociologie"),
+        ("ik ben logopediste", "logopediste"),
+        ("Een master in de logopedie is meer dan een bachelor, telt die?", "master in de logopedie"),
+        ("ik heb psychologie gedaan (master), mag ik coachen?", "master psychologie"),
+        ("telt orthopedagogie, het was een graduaat?", "graduaat orthopedagogie"),
+        (
+            "bachelor in family sciences (gezinswetenschappen), ok?",
+            "bachelor in family sciences (gezinswetenschappen)",
+        ),
+        (
+            "Als verpleegkundige heb ik ook een bachelor ergotherapie, telt dat?",
+            "bachelor ergotherapie",
+        ),
+        ("bachelor maatschappelijk werk van de hogeschool, mag dat?", "bachelor maatschappelijk werk"),
+        ("bachelor logopedie, maar nog in opleiding, telt dat al?", "bachelor logopedie nog in opleiding"),
+        ("ik heb informatica gestudeerd", "informatica"),
+        (
+            "Ik heb een diploma kapper, ook een bachelor ergotherapie, telt dat?",
+            "diploma kapper; bachelor ergotherapie",
+        ),
+    ],
+)
+def test_certificates_are_known_by_the_names_of_the_lists(phrase: str, certificate: str) -> None:
+    assert values(phrase)["certificates"] == certificate
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Is een medisch attest verplicht?",
+        "Wij zijn een kinderopvang, worden wij erkend?",
+        "Mijn werknemer is leraar, krijg ik een premie?",
+        "Staat autisme op de lijst?",
+        "wat is lde?",
+    ],
+)
+def test_a_trade_or_a_doctors_paper_is_no_certificate(phrase: str) -> None:
+    assert "certificates" not in values(phrase)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "region"),
+    [
+        ("en als ze naar Ninove verhuist?", "vlaanderen"),
+        ("wat als ik in Verviers ga wonen?", "wallonie"),
+        ("hij woont te Koekelberg", "brussel"),
+        ("ik woon in Melle en werk in Brussel", "vlaanderen"),
+        ("wij verhuizen onze winkel naar Namen", None),
+        ("zij woont niet in Luik", None),
+    ],
+)
+def test_where_somebody_lives_or_moves_to(phrase: str, region: str | None) -> None:
+    assert values(phrase).get("residence") == region
+
+
+@pytest.mark.parametrize(
     "phrase", ["Welk diploma heb ik nodig?", "Ik heb geen diploma.", "de lijst met diploma's", "diploma?"]
 )
 def test_no_certificate_is_named(phrase: str) -> None:
@@ -486,3 +545,109 @@ def test_a_percentage_of_work_or_of_premium(phrase: str, expected: dict[str, str
 )
 def test_the_moment_of_the_ggmmi(phrase: str, period: str | None) -> None:
     assert values(phrase).get("ggmmi_period") == period
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind"),
+    [
+        ("ik heb een schrijnwerkerij in Zele", "privaat"),
+        ("wij runnen een kleine snackbar", "privaat"),
+        ("mijn poetsbedrijf heeft drie mensen", "privaat"),
+        ("hij werkt bij een kapsalon, maar dat is onze kapsalon", "privaat"),
+        ("wij zijn een rusthuis in de vorm van een vzw", "privaat"),
+        ("ik werk bij het ministerie", "andere_overheid"),
+        ("wij zijn een school", "school"),
+        ("ik ben zelfstandige en wil iemand aanwerven", "natuurlijke_persoon"),
+    ],
+)
+def test_the_employer_that_the_asker_says_he_is(phrase: str, kind: str) -> None:
+    fact = read(phrase).facts["employer"]
+    assert (fact.value, fact.source) == (kind, FactSource.SAID)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "wie bij de federale overheid kan mij helpen?",
+        "een brief van de provincie",
+        "kan ik het ministerie bellen?",
+        "stuur ik dat naar een school?",
+        "ik zag een kapsalon",
+        "onze bakker heeft autisme",
+        "wij zijn een rusthuis",
+    ],
+)
+def test_an_employer_that_is_only_spoken_of_is_none(phrase: str) -> None:
+    assert "employer" not in read(phrase).facts
+
+
+def test_a_class_of_employers_is_no_fact_of_the_asker() -> None:
+    assert read("kan een gemeente dat aanvragen?").facts["employer"].source is FactSource.ASSUMED
+
+
+def test_a_self_employed_person_with_staff_is_no_worker() -> None:
+    assert "work_status" not in read("als zelfstandige werkgever zoek ik personeel").facts
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "na twee maanden loonpremie nam hij ontslag",
+        "krijg ik de premie na een maand?",
+        "hoeveel premie krijg ik na vier maanden?",
+        "loonpremie terugbetalen na zes maanden",
+    ],
+)
+def test_months_that_are_no_quarters_give_none(phrase: str) -> None:
+    assert "quarter" not in read(phrase).facts
+
+
+def test_months_that_are_quarters_give_one_where_an_amount_is_asked() -> None:
+    assert read("hoeveel loonpremie krijg ik na zes maanden?").facts["quarter"].value == 3
+
+
+@pytest.mark.parametrize(
+    ("phrase", "place"),
+    [
+        ("ze verhuist naar Luik", "wallonie"),
+        ("hij gaat naar Charleroi verhuizen", "wallonie"),
+        ("iemand die in Ninove woont", "vlaanderen"),
+        ("wie in Molenbeek woont", "brussel"),
+        ("mijn gast woont in Roeselare", "vlaanderen"),
+    ],
+)
+def test_where_somebody_lives(phrase: str, place: str) -> None:
+    assert read(phrase).facts["residence"].value == place
+
+
+@pytest.mark.parametrize(
+    ("phrase", "level"),
+    [
+        ("begeleidingspremie kwartaal 4 hoog", "hoog"),
+        ("begeleidingspremie in kwartaal 4, gemiddeld", "gemiddeld"),
+        ("begeleidingspremie kwartaal 11 gemiddeld", "gemiddeld"),
+        ("hoe hoog is de begeleidingspremie in kwartaal 4?", None),
+    ],
+)
+def test_a_bare_level_beside_the_premium(phrase: str, level: str | None) -> None:
+    fact = read(phrase).facts.get("level")
+    assert (fact.value if fact else None) == level
+
+
+def test_a_decision_may_be_told_by_its_month_alone() -> None:
+    fact = read("het departement besliste in mei 2024").facts["decision"]
+    assert (fact.value, fact.source) == (date(2024, 5, 1), FactSource.ASSUMED)
+    assert "invoice" not in read("de factuur is van mei 2024").facts
+
+
+@pytest.mark.parametrize(
+    ("phrase", "hours"),
+    [("een contract van 20 uur", 20), ("contract van 2 weken", 336), ("contract voor 3 maanden", 2016)],
+)
+def test_the_length_of_a_contract_in_hours(phrase: str, hours: int) -> None:
+    assert read(phrase).facts["contract_hours"].value == hours
+
+
+def test_what_vdab_found_and_what_is_wanted() -> None:
+    known = read("vdab gaf loonpremie én begeleiding, mag ik enkel de loonpremie?").facts
+    assert (known["vdab_need"].value, known["premium"].value) == ("beide", "loonpremie")

@@ -177,7 +177,7 @@ BASES: Mapping[DecisionKind, list[dict[str, Any]]] = {
     DecisionKind.PAKKET: [{"on": TODAY, "task": "ergonomie"}],
     DecisionKind.ROLLEN: [
         {"on": TODAY, "asked": asked, "signer": "college", "follows_model": True, "model_approved": True}
-        for asked in ("taak", "collega_coach", "start", "plan", "tekenen_stad")
+        for asked in ("taak", "collega_coach", "coach_zijn", "start", "plan", "tekenen_stad")
     ],
     DecisionKind.UITZEND: [
         {
