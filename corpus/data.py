@@ -18,7 +18,16 @@ def read_yaml(path: Path) -> Any:
         OSError: the file cannot be read.
         yaml.YAMLError: it is not YAML.
     """
-    return yaml.load(path.read_bytes(), Loader=_SAFE)  # noqa: S506 - the C twin of the safe loader
+    return parse_yaml(path.read_bytes())
+
+
+def parse_yaml(text: str | bytes) -> Any:
+    """What a YAML text holds.
+
+    Raises:
+        yaml.YAMLError: it is not YAML.
+    """
+    return yaml.load(text, Loader=_SAFE)  # noqa: S506 - the C twin of the safe loader
 
 
 def read_words(path: Path) -> Any:

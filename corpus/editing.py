@@ -19,11 +19,35 @@ from corpus.fiches import Fiche, FicheKind, Sentence
 from corpus.models import Confidence, Scope
 from corpus.phrases import COLUMNS, Phrase
 
-_PLAIN = ("title", "kind", "intent", "scope", "polarity", "door", "reviewed_on")
-"""The fields of a fiche that hold one value and that an editor may change."""
+_FIELDS = (
+    "title", "kind", "intent", "scope", "audience", "polarity", "door",
+    "rule", "needs", "tensions", "related", "reviewed_on",
+)  # fmt: skip
+"""The fields of a fiche that an editor may change, besides its answer, in the order of a new fiche."""
 _DEFAULTS = {"kind": FicheKind.ANSWER.value, "scope": Scope.INDIVIDUEEL.value}
 _QUOTED = frozenset({"title", "polarity"})
 """Values that need quotes: text, and "no", which YAML takes for a boolean."""
+
+
+_REASONS = {
+    "no_fiche": "The file holds no fiche {fiche}; choose the file of its topic.",
+    "no_parameter": "There is no parameter {name} with a list of values in this file.",
+    "history": "There is a value from {start} already. History is not overwritten.",
+    "no_phrase": "The way of asking {text!r} is not in the file.",
+    "no_list": "A topic file needs a list of fiches, each on lines of its own.",
+    "block_list": "The field {field} of {fiche} is a list over several lines; write it as [a, b] first.",
+    "no_topic": "There is no topic {topic}; its file has to be made first, in {folder}.",
+    "layout": "The file of {topic} is laid out in a way that the form cannot change.",
+}
+
+
+class EditError(CorpusError):
+    """A change cannot be made. `reason` and `values` let a page say so in its own language."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__(_REASONS[reason].format(**values))
+        self.reason = reason
+        self.values = values
 
 
 @dataclass(frozen=True)
@@ -42,7 +66,7 @@ def with_fiche(text: str, fiche: Fiche, before: Fiche | None) -> str:
     """The text of a topic file with a fiche changed, or added at its end when there was none before.
 
     Raises:
-        CorpusError: the file holds no fiche of that id, or is not laid out as a topic file.
+        EditError: the file holds no fiche of that id, or is not laid out as a topic file.
     """
     items = _fiche_items(text)
     if before is None:
@@ -54,7 +78,7 @@ def with_fiche(text: str, fiche: Fiche, before: Fiche | None) -> str:
             end = _line_start(text, items[number + 1].start_mark.index) if number + 1 < len(items) else None
             block = text[start:end]
             return text[:start] + _changed(block, before, fiche) + ("" if end is None else text[end:])
-    raise CorpusError(f"The file holds no fiche {fiche.id}; choose the file of its topic.")
+    raise EditError("no_fiche", fiche=fiche.id)
 
 
 def with_value(text: str, steps: Sequence[str], new: NewValue) -> str:
@@ -66,7 +90,7 @@ def with_value(text: str, steps: Sequence[str], new: NewValue) -> str:
         new: the value to add.
 
     Raises:
-        CorpusError: there is no such parameter, or it has a value from that day already.
+        EditError: there is no such parameter, or it has a value from that day already.
     """
     node: yaml.Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
     for step in (*steps, "values"):
@@ -74,10 +98,10 @@ def with_value(text: str, steps: Sequence[str], new: NewValue) -> str:
             _fields(node)[step][1] if isinstance(node, yaml.MappingNode) and step in _fields(node) else None
         )
     if not isinstance(node, yaml.MappingNode) or node.flow_style or not node.value:
-        raise CorpusError(f"There is no parameter {'.'.join(steps)} with a list of values in this file.")
+        raise EditError("no_parameter", name=".".join(steps))
     starts = [date.fromisoformat(key.value) for key, _ in node.value]
     if new.start in starts:
-        raise CorpusError(f"There is a value from {new.start} already. History is not overwritten.")
+        raise EditError("history", start=new.start)
     line = " " * node.start_mark.column + _value_line(new)
     later = [key for (key, _), start in zip(node.value, starts, strict=True) if start > new.start]
     if later:
@@ -92,14 +116,14 @@ def with_phrases(text: str, added: Iterable[Phrase], removed: Iterable[Phrase] =
     """The text of a writer's file without some ways of asking, and with others behind those of the fiche.
 
     Raises:
-        CorpusError: what is to be removed does not stand there.
+        EditError: what is to be removed does not stand there.
     """
     lines = text.removesuffix("\n").split("\n") if text else ["\t".join(COLUMNS)]
     for phrase in removed:
         try:
             lines.remove(_phrase_line(phrase))
         except ValueError:
-            raise CorpusError(f"The way of asking {phrase.text!r} is not in the file.") from None
+            raise EditError("no_phrase", text=phrase.text) from None
     for phrase in added:
         own = [number for number, line in enumerate(lines) if line.split("\t")[0] == phrase.fiche]
         lines.insert(own[-1] + 1 if own else len(lines), _phrase_line(phrase))
@@ -110,7 +134,7 @@ def _fiche_items(text: str) -> list[yaml.MappingNode]:
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     fiches = _fields(root).get("fiches") if isinstance(root, yaml.MappingNode) else None
     if fiches is None or not isinstance(fiches[1], yaml.SequenceNode) or fiches[1].flow_style:
-        raise CorpusError("A topic file needs a list of fiches, each on lines of its own.")
+        raise EditError("no_list")
     return [item for item in fiches[1].value if isinstance(item, yaml.MappingNode)]
 
 
@@ -120,7 +144,7 @@ def _fields(node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
 
 def _changed(block: str, before: Fiche, after: Fiche) -> str:
     """The lines of one fiche with the fields that differ written anew; the last fields first."""
-    for name in _PLAIN:
+    for name in _FIELDS:
         if _plain(before, name) != _plain(after, name):
             block = _with_field(block, name, _plain(after, name))
     return block if before.answer == after.answer else _with_answer(block, before, after)
@@ -131,6 +155,8 @@ def _with_field(block: str, name: str, value: str | None) -> str:
     fields, width = _fields(item), item.start_mark.column
     if name in fields:
         key, old = fields[name]
+        if isinstance(old, yaml.SequenceNode) and not old.flow_style:
+            raise EditError("block_list", field=name, fiche=fields["id"][1].value)
         if value is None or value == _DEFAULTS.get(name):
             start = _line_start(block, key.start_mark.index)
             return block[:start] + block[block.find("\n", old.end_mark.index) + 1 :]
@@ -176,12 +202,10 @@ def _only(block: str) -> yaml.MappingNode:
 def _fiche_lines(fiche: Fiche, dash: int) -> str:
     pad = " " * (dash + 2)
     lines = [f"{' ' * dash}- id: {fiche.id}\n"]
-    for name in _PLAIN[:-1]:
+    for name in _FIELDS[:-1]:
         value = _plain(fiche, name)
         if value is not None and value != _DEFAULTS.get(name):
             lines.append(f"{pad}{name}: {_scalar(name, value)}\n")
-    if fiche.audience:
-        lines.append(f"{pad}audience: [{', '.join(fiche.audience)}]\n")
     sentences = [_sentence_lines(sentence, dash + 4) for sentence in fiche.answer]
     return "".join(
         [*lines, f"{pad}answer:\n", *sentences, f"{pad}reviewed_on: {fiche.reviewed_on.isoformat()}\n"]
@@ -216,7 +240,10 @@ def _phrase_line(phrase: Phrase) -> str:
 
 
 def _plain(fiche: Fiche, name: str) -> str | None:
+    """A field as it is written; None where it is left out."""
     value = getattr(fiche, name)
+    if isinstance(value, tuple):
+        return f"[{', '.join(value)}]" if value else None
     return value.isoformat() if isinstance(value, date) else None if value is None else str(value)
 
 

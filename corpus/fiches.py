@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import VERSION, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from corpus import kept
 from corpus.data import read_yaml
 from corpus.errors import CorpusError
 from corpus.models import Corpus, Provision, Scope
-from corpus.phrases import Phrase, Stance, load_phrases
+from corpus.phrases import Phrase, Stance, load_phrases, phrase_files
 
 ROOT = Path(__file__).parent
 PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
@@ -138,6 +139,12 @@ class Fiches:
     """Fiche id to (writer, phrase) pairs."""
 
 
+_WHOLE = TypeAdapter(Fiches)
+_KEPT = "fiches.json"
+_CODE = ("fiches.py", "phrases.py", "models.py", "data.py")
+"""The modules that decide what is made of the files."""
+
+
 def load_fiches(root: Path | None = None) -> Fiches:
     """Read every fiche and every phrase.
 
@@ -150,13 +157,33 @@ def load_fiches(root: Path | None = None) -> Fiches:
 @cache
 def _packaged() -> Fiches:
     """The packaged ones, read once: nothing in them changes while the program runs."""
-    return _load(ROOT)
+    return read_kept(ROOT, kept.default_folder() / _KEPT)
+
+
+def read_kept(root: Path, file: Path) -> Fiches:
+    """The fiches and phrases of a folder: from the kept file if it was made of them, otherwise it is renewed.
+
+    Raises:
+        CorpusError: as `load_fiches`.
+    """
+    sources = [*_topic_files(root), *phrase_files(root / "phrases"), *(ROOT / name for name in _CODE)]
+    key = kept.key_of(sources, VERSION)
+    known = kept.read(file, key)
+    if known is not None:
+        return _WHOLE.validate_json(known)
+    made = _load(root)
+    kept.write(file, key, _WHOLE.dump_json(made, by_alias=True))
+    return made
+
+
+def _topic_files(root: Path) -> list[Path]:
+    return sorted((root / "fiches").glob("*.yaml"))
 
 
 def _load(root: Path) -> Fiches:
     fiches: dict[str, Fiche] = {}
     topics: dict[str, str] = {}
-    for path in sorted((root / "fiches").glob("*.yaml")):
+    for path in _topic_files(root):
         topic = _read(path, _Topic)
         for fiche in topic.fiches:
             if fiche.id in fiches:

@@ -52,9 +52,14 @@ def load_phrases(folder: Path) -> Iterator[tuple[str, Phrase]]:
     Raises:
         CorpusError: a line that does not fit, with its number and what is allowed.
     """
-    for path in sorted(folder.glob("*.tsv")):
+    for path in phrase_files(folder):
         for phrase in _read(path):
             yield path.stem, phrase
+
+
+def phrase_files(folder: Path) -> list[Path]:
+    """The file of every writer, in the order they are read."""
+    return sorted(folder.glob("*.tsv"))
 
 
 def _read(path: Path) -> tuple[Phrase, ...]:

@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.checks import load_checks, unchecked
-from corpus.editing import NewValue, with_fiche, with_phrases, with_value
-from corpus.errors import CorpusError
+from corpus.editing import EditError, NewValue, with_fiche, with_phrases, with_value
 from corpus.fiches import Fiche, Fiches, Sentence, dangling, load_fiches
 from corpus.models import Corpus
 from corpus.parameters import Parameters, load_parameters
@@ -90,7 +89,7 @@ def propose_value(name: str, new: NewValue, root: Path = ROOT) -> Proposal:
     path = f"parameters/{file}.yaml"
     text = _read(root, path)
     if text is None:
-        raise CorpusError(f"There is no parameter {name}.")
+        raise EditError("no_parameter", name=name)
     return _proposal({path: with_value(text, steps, new)}, root)
 
 
@@ -141,7 +140,7 @@ def _file_of(root: Path, topic: str) -> str:
     for path in sorted((root / "fiches").glob("*.yaml")):
         if re.search(rf"^topic:\s*{re.escape(topic)}\s*$", path.read_text(encoding="utf-8"), re.MULTILINE):
             return path.name
-    raise CorpusError(f"There is no topic {topic}; its file has to be made first, in {root / 'fiches'}.")
+    raise EditError("no_topic", topic=topic, folder=root / "fiches")
 
 
 def _read(root: Path, path: str) -> str | None:
