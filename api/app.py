@@ -33,6 +33,8 @@ from api.throttle import Throttle
 
 _WEB = Path(__file__).parent / "web"
 _PARSE_FAILED = 400
+_description: dict[str, Any] = {}
+"""What the API looks like, once somebody asked for it."""
 
 _DESCRIPTION = """Answers questions on *individueel maatwerk* with the passage they rest on and figures that
 are computed, never guessed. Every refusal, question back or empty question is an answer too, with status 200;
@@ -63,12 +65,18 @@ def create_app(service: Service) -> FastAPI:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_WEB / "static"), name="static")
     settings = service.settings
-    app.add_middleware(Throttle, writes=settings.writes_per_minute, reads=settings.reads_per_minute)
+    app.add_middleware(
+        Throttle,
+        writes=settings.writes_per_minute,
+        reads=settings.reads_per_minute,
+        refusal=pages.refusal,
+    )
     app.add_middleware(
         Guard,
         allowed_hosts=settings.allowed_hosts,
         max_body_bytes=settings.max_body_bytes,
         debug=settings.debug,
+        refusal=pages.refusal,
     )
     _handle_errors(app)
     _describe_problems(app)
@@ -76,15 +84,27 @@ def create_app(service: Service) -> FastAPI:
 
 
 def _describe_problems(app: FastAPI) -> None:
-    """Describe our problems in place of the framework's own error format, which is never sent."""
-    described = app.openapi()
-    _, problems = models_json_schema(
-        [(Problem, "serialization")], ref_template="#/components/schemas/{model}"
-    )
-    schemas = described["components"]["schemas"]
-    schemas |= problems["$defs"]
-    for unused in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(unused, None)
+    """Describe our problems in place of the framework's own error format, which is never sent.
+
+    The description is made when it is first asked for, and once: it takes long, and is the same for every
+    application.
+    """
+    by_framework = app.openapi
+
+    def described() -> dict[str, Any]:
+        if not _description:
+            made = by_framework()
+            _, problems = models_json_schema(
+                [(Problem, "serialization")], ref_template="#/components/schemas/{model}"
+            )
+            schemas = made["components"]["schemas"]
+            schemas |= problems["$defs"]
+            for unused in ("HTTPValidationError", "ValidationError"):
+                schemas.pop(unused, None)
+            _description.update(made)
+        return _description
+
+    app.openapi = described  # type: ignore[method-assign]
 
 
 def _handle_errors(app: FastAPI) -> None:
@@ -95,6 +115,8 @@ def _handle_errors(app: FastAPI) -> None:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for nothing else
+    if pages.wants_page(request.scope):
+        return await pages.refusal(request.scope, 422)
     errors: list[Any] = list(error.errors())
     if _is_not_json(request, errors):
         detail = "Stuur het bericht als JSON, met de kop ‘Content-Type: application/json’."
@@ -110,22 +132,17 @@ def _is_not_json(request: Request, errors: list[Any]) -> bool:
 
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, ProblemError)  # noqa: S101 - registered for nothing else
-    if _wants_page(request):
-        return pages.error_page(request, error.status, error.detail)
-    return problem(error.status, error.detail, errors=error.errors)
+    if pages.wants_page(request.scope):
+        return await pages.refusal(request.scope, error.status, error.detail, headers=error.headers)
+    return problem(error.status, error.detail, errors=error.errors, headers=error.headers)
 
 
 async def _http(request: Request, error: Exception) -> Response:
     """What the framework refuses. A body that it cannot parse is a 422, as any other unreadable body."""
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for nothing else
     if error.status_code == _PARSE_FAILED:
+        if pages.wants_page(request.scope):
+            return await pages.refusal(request.scope, 422)
         fields = [FieldProblem(field="body", detail="is geen geldige JSON in UTF-8")]
         return problem(422, "‘body’ is geen geldige JSON in UTF-8.", errors=fields)
-    if _wants_page(request):
-        return pages.error_page(request, error.status_code)
-    return problem(error.status_code, headers=error.headers)
-
-
-def _wants_page(request: Request) -> bool:
-    """Whether a person is looking: a browser, and not at the API."""
-    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
+    return await pages.refusal(request.scope, error.status_code, headers=error.headers)

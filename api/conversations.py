@@ -5,10 +5,18 @@ from __future__ import annotations
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from assistant.models import Conversation
 
 _DELETED_REMEMBERED = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    at: float
+    conversation: Conversation
+    version: int
 
 
 class Conversations:
@@ -37,23 +45,43 @@ class Conversations:
         self._seconds = seconds
         self._clock = clock
         self._on_delete = on_delete
-        self._kept: OrderedDict[str, tuple[float, Conversation]] = OrderedDict()
+        self._kept: OrderedDict[str, _Held] = OrderedDict()
         self._deleted: deque[str] = deque(maxlen=_DELETED_REMEMBERED)
 
     def get(self, conversation_id: str | None) -> Conversation | None:
         """The conversation with this id, or None when it is not in memory (any more)."""
         self._put_out()
         kept = self._kept.get(conversation_id or "")
-        return kept[1] if kept else None
+        return kept.conversation if kept else None
 
-    def put(self, conversation: Conversation, before: Conversation | None) -> bool:
-        """Hold a conversation; False when it was deleted while this turn of it was being answered."""
+    def version(self, conversation_id: str) -> int:
+        """How often the conversation had been written when it was held; 0 when that is not known."""
+        kept = self._kept.get(conversation_id)
+        return kept.version if kept else 0
+
+    def put(
+        self, conversation: Conversation, before: Conversation | None, *, version: int | None = None
+    ) -> bool:
+        """Hold a conversation; False when it was deleted while this turn of it was being answered.
+
+        Args:
+            conversation: as it is now.
+            before: as it was; None when it begins.
+            version: how often it was written; once more than what is held when left out.
+        """
         if before is not None and before.id in self._deleted:
             return False
-        self._kept[conversation.id] = (self._clock(), conversation)
+        if version is None:
+            held = self._kept.get(conversation.id)
+            version = held.version + 1 if held and held.version else int(before is None)
+        self._kept[conversation.id] = _Held(self._clock(), conversation, version)
         self._kept.move_to_end(conversation.id)
         self._put_out()
         return True
+
+    def put_out(self, conversation_id: str) -> None:
+        """Take a conversation out of memory: what is kept elsewhere counts."""
+        self._kept.pop(conversation_id, None)
 
     def drop(self, conversation_id: str) -> bool:
         """Take a conversation out of memory for good; False when it was not there."""
@@ -73,6 +101,6 @@ class Conversations:
         limit = self._clock() - self._seconds
         while self._kept:
             oldest = next(iter(self._kept))
-            if len(self._kept) <= self._most and self._kept[oldest][0] >= limit:
+            if len(self._kept) <= self._most and self._kept[oldest].at >= limit:
                 return
             del self._kept[oldest]

@@ -12,10 +12,15 @@ from collections.abc import Iterable
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import problem
+from api.problems import Refusal, plain_refusal
 
 _BODY_SECONDS = 15
+_GIVEN_BACK = 4
+"""How many times the limit is read of a form that is too large."""
 _STATIC = "/static/"
+BODY = "imw.body"
+"""Where the body of a request is left, so that what was typed can be shown again after an error."""
+_OTHER_NAME = "Open de dienst met een naam die in IMW_ALLOWED_HOSTS staat, bijvoorbeeld http://localhost."
 _log = logging.getLogger(__name__)
 
 _SECURITY = {
@@ -38,9 +43,16 @@ class Guard:
     """
 
     def __init__(
-        self, app: ASGIApp, *, allowed_hosts: Iterable[str], max_body_bytes: int, debug: bool = False
+        self,
+        app: ASGIApp,
+        *,
+        allowed_hosts: Iterable[str],
+        max_body_bytes: int,
+        debug: bool = False,
+        refusal: Refusal = plain_refusal,
     ) -> None:
         self._app = app
+        self._refusal = refusal
         self._debug = debug
         self._hosts = frozenset(host.lower() for host in allowed_hosts)
         self._most = max_body_bytes
@@ -53,23 +65,28 @@ class Guard:
         hardened = _hardened(send, cached=scope["path"].startswith(_STATIC))
         headers = Headers(scope=scope)
         if _host(headers.get("host", "")) not in self._hosts:
-            detail = (
-                "Open de dienst met een naam die in IMW_ALLOWED_HOSTS staat, bijvoorbeeld http://localhost."
-            )
-            await problem(421, detail)(scope, receive, hardened)
+            refused = await self._refusal(scope, 421, _OTHER_NAME)
+            await refused(scope, receive, hardened)
             return
+        # What a person typed is read a while longer, to be given back.
+        most = self._most * (_GIVEN_BACK if "text/html" in headers.get("accept", "") else 1)
         length = headers.get("content-length", "")
-        if length.isdigit() and int(length) > self._most:
-            await self._too_large()(scope, receive, hardened)
+        if length.isdigit() and int(length) > most:
+            await self._too_large(scope, receive, hardened)
             return
         try:
             async with asyncio.timeout(_BODY_SECONDS):
-                received = await self._read(receive)
+                received = await self._read(receive, most)
         except TimeoutError:
-            await problem(408, "Stuur het bericht opnieuw, in één keer.")(scope, receive, hardened)
+            refused = await self._refusal(scope, 408, "Stuur het bericht opnieuw, in één keer.")
+            await refused(scope, receive, hardened)
             return
         if received is None:
-            await self._too_large()(scope, receive, hardened)
+            await self._too_large(scope, receive, hardened)
+            return
+        scope[BODY] = b"".join(message.get("body", b"") for message in received)
+        if len(scope[BODY]) > self._most:
+            await self._too_large(scope, receive, hardened)
             return
         await self._answer(scope, _replay(received, receive), hardened)
 
@@ -88,9 +105,10 @@ class Guard:
             _log.error("%s at %s %s", type(error).__name__, scope["method"], scope["path"])
             if self._debug or started:
                 raise
-            await problem(500)(scope, receive, send)
+            refused = await self._refusal(scope, 500)
+            await refused(scope, receive, send)
 
-    async def _read(self, receive: Receive) -> list[Message] | None:
+    async def _read(self, receive: Receive, most: int) -> list[Message] | None:
         """The whole body, or None as soon as it is too large."""
         messages: list[Message] = []
         size = 0
@@ -98,13 +116,16 @@ class Guard:
             message = await receive()
             messages.append(message)
             size += len(message.get("body", b""))
-            if size > self._most:
+            if size > most:
                 return None
             if message["type"] != "http.request" or not message.get("more_body", False):
                 return messages
 
-    def _too_large(self) -> ASGIApp:
-        return problem(413, f"Een bericht mag hoogstens {self._most // 1024} kB groot zijn. Kort het in.")
+    async def _too_large(self, scope: Scope, receive: Receive, send: Send) -> None:
+        size = self._most // 1024
+        detail = f"Een bericht mag hoogstens {size} kB groot zijn. Kort het in."
+        refused = await self._refusal(scope, 413, detail, values={"size": size})
+        await refused(scope, receive, send)
 
 
 def _replay(received: list[Message], receive: Receive) -> Receive:
@@ -123,7 +144,8 @@ def _hardened(send: Send, *, cached: bool) -> Send:
             headers = MutableHeaders(scope=message)
             for name, value in _SECURITY.items():
                 headers[name] = value
-            headers.setdefault("cache-control", "public, max-age=3600" if cached else "no-store")
+            # A file is kept but asked after, so that an old script never meets a new page.
+            headers.setdefault("cache-control", "no-cache" if cached else "no-store")
         await send(message)
 
     return wrapped

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
     from starlette.responses import Response
+    from starlette.types import Scope
 
 MEDIA_TYPE = "application/problem+json"
 PROBLEM_SCHEMA = "#/components/schemas/Problem"
 
 _TITLES = {
     400: "Deze vraag is technisch niet in orde",
+    401: "Toegangscode nodig",
+    403: "Dat mag hier niet",
     404: "Niet gevonden",
     405: "Dat kan hier niet",
     406: "Die vorm bestaat niet",
@@ -86,8 +89,15 @@ class Problem(BaseModel):
 class ProblemError(Exception):
     """Ends a request with a problem; the detail is Dutch and fit for users."""
 
-    def __init__(self, status: int, detail: str = "", errors: list[FieldProblem] | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        detail: str = "",
+        errors: list[FieldProblem] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(detail)
+        self.headers = headers
         self.status = status
         self.detail = detail
         self.errors = errors or []
@@ -107,6 +117,33 @@ def problem(
         title=title_of(status), status=status, detail=detail or detail_of(status), errors=errors or []
     )
     return Response(body.model_dump_json(), status, dict(headers or {}), media_type=MEDIA_TYPE)
+
+
+class Refusal(Protocol):
+    """Makes the response of what is refused: problem details, or a page where a person is looking."""
+
+    def __call__(
+        self,
+        scope: Scope,
+        status: int,
+        detail: str = "",
+        *,
+        headers: Mapping[str, str] | None = None,
+        values: Mapping[str, Any] | None = None,
+    ) -> Awaitable[Response]:
+        """A response; `values` are what the text of a page has places for."""
+
+
+async def plain_refusal(
+    scope: Scope,  # noqa: ARG001 - as every refusal
+    status: int,
+    detail: str = "",
+    *,
+    headers: Mapping[str, str] | None = None,
+    values: Mapping[str, Any] | None = None,  # noqa: ARG001
+) -> Response:
+    """Problem details, whoever looks."""
+    return problem(status, detail, headers=headers)
 
 
 def title_of(status: int) -> str:

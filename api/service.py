@@ -25,6 +25,8 @@ from assistant.warm import warm_up
 
 T = TypeVar("T")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_PATIENCE_SECONDS = 1.0
+"""How long a follow-up question waits to hear whether another server went on with its conversation."""
 _log = logging.getLogger(__name__)
 
 
@@ -117,18 +119,40 @@ class Service:
     async def conversation(self, conversation_id: str | None) -> Conversation | None:
         """What carries over of a conversation: from memory, or from the store after a restart.
 
-        A store that cannot be used counts as empty: an answer never waits for it.
+        What another server did with it since counts: an older copy in memory is put out. A store that cannot
+        be used, or not at once, counts as empty: an answer does not wait for it.
         """
-        held = self.conversations.get(conversation_id)
-        if held or conversation_id is None or not is_id(conversation_id):
-            return held
-        try:
-            kept = await self.keeper.run(lambda store: store.conversation(conversation_id))
-        except StoreUnavailable as error:
-            _log.warning("%s", error)
+        if conversation_id is None or not is_id(conversation_id):
             return None
+        held = self.conversations.get(conversation_id)
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                if held and not await self._is_old(conversation_id):
+                    return held
+                kept = await self.keeper.run(lambda store: store.conversation(conversation_id))
+        except (StoreUnavailable, TimeoutError) as error:
+            _log.warning("%s", error or "the store takes too long")
+            return held
         if kept:
-            self.conversations.put(kept.conversation, kept.conversation)
+            self.conversations.put(kept.conversation, kept.conversation, version=kept.version)
+        else:
+            self.conversations.put_out(conversation_id)
+        return self.conversations.get(conversation_id)
+
+    async def _is_old(self, conversation_id: str) -> bool:
+        """Whether another server changed or deleted a conversation since it was held here.
+
+        Raises:
+            StoreUnavailable: the store cannot be used.
+        """
+        if not self.keeper.is_shared:
+            return False
+        held = self.conversations.version(conversation_id)
+        known = await self.keeper.version(conversation_id)
+        return known is None or known > held
+
+    def held(self, conversation_id: str) -> Conversation | None:
+        """A conversation that was answered just now, without asking the store for it."""
         return self.conversations.get(conversation_id)
 
     async def history(self, conversation_id: str) -> StoredConversation | None:

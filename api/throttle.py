@@ -11,7 +11,7 @@ from limits.aio.strategies import MovingWindowRateLimiter
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import problem
+from api.problems import Refusal, plain_refusal
 
 _READ_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _UNCOUNTED = ("/static/", "/healthz", "/readyz")
@@ -23,8 +23,9 @@ class Throttle:
     The headers are those of the IETF draft "RateLimit header fields for HTTP". A limit of 0 counts nothing.
     """
 
-    def __init__(self, app: ASGIApp, *, writes: int, reads: int) -> None:
+    def __init__(self, app: ASGIApp, *, writes: int, reads: int, refusal: Refusal = plain_refusal) -> None:
         self._app = app
+        self._refusal = refusal
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._limits = {"write": RateLimitItemPerMinute(writes), "read": RateLimitItemPerMinute(reads)}
 
@@ -48,7 +49,9 @@ class Throttle:
         }
         if not allowed:
             detail = f"U stelde veel vragen in korte tijd. Probeer het over {wait} seconden opnieuw."
-            await problem(429, detail, headers=headers | {"retry-after": str(wait)})(scope, receive, send)
+            headers |= {"retry-after": str(wait)}
+            refused = await self._refusal(scope, 429, detail, headers=headers, values={"wait": wait})
+            await refused(scope, receive, send)
             return
         await self._app(scope, receive, _with(headers, send))
 

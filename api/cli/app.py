@@ -9,7 +9,17 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
-from api.cli import asking, explaining, indexing, looking, measuring, serving, storing
+from api.cli import (
+    asking,
+    corpus_add,
+    corpus_diff,
+    explaining,
+    indexing,
+    looking,
+    measuring,
+    serving,
+    storing,
+)
 from api.cli.output import UserError, debugging
 
 app = typer.Typer(
@@ -23,6 +33,8 @@ app = typer.Typer(
 )
 for commands in (asking, serving, looking, explaining, measuring):
     commands.register(app)
+for commands in (corpus_add, corpus_diff):
+    commands.register(looking.corpus_app)
 app.add_typer(looking.corpus_app, name="corpus")
 app.add_typer(indexing.index_app, name="index")
 app.add_typer(storing.store_app, name="store")

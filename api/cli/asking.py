@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.cli.loading import uncollected
 from api.cli.output import AsJson, UserError, console, remark, settings, write_json
 
 if TYPE_CHECKING:
     from api.runtime import Live
     from assistant.models import Answer, Audience, Conversation
+    from corpus.models import Corpus
 
 AsOf = Annotated[
     str | None,
@@ -47,7 +49,7 @@ def ask(
     if as_json:
         write_json(answer.model_dump_json(indent=2))
     else:
-        _show(answer)
+        _show(answer, live.corpus)
 
 
 def chat(
@@ -63,7 +65,7 @@ def chat(
         if as_json:
             write_json(answer.model_dump_json())
         else:
-            _show(answer)
+            _show(answer, live.corpus)
 
 
 def open_assistant(*, build: bool = True) -> Live:
@@ -72,14 +74,15 @@ def open_assistant(*, build: bool = True) -> Live:
     Raises:
         UserError: the sources cannot be read.
     """
-    from api import runtime
-    from indexes.models import SearchIndexError
+    with uncollected():
+        from api import runtime
+        from indexes.models import SearchIndexError
 
-    chosen = settings()
-    try:
-        live = runtime.open_live(chosen)
-    except runtime.UnusableCorpus as error:
-        raise UserError(str(error)) from error
+        chosen = settings()
+        try:
+            live = runtime.open_live(chosen)
+        except runtime.UnusableCorpus as error:
+            raise UserError(str(error)) from error
     if not runtime.wants_building(live):
         return live
     if not build:
@@ -141,10 +144,12 @@ def _readable(text: str) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _show(answer: Answer) -> None:
-    """The answer, then its sources."""
+def _show(answer: Answer, corpus: Corpus) -> None:
+    """The answer, then each place that it rests on; of every document, once, what kind of text it is."""
     from rich.markdown import Markdown
     from rich.padding import Padding
+
+    from assistant.compose.sources import listed
 
     out = console()
     out.print()
@@ -152,11 +157,13 @@ def _show(answer: Answer) -> None:
     out.print()
     if answer.citations:
         out.print("Bronnen", style="bold")
-    for citation in answer.citations:
-        out.print(f"[{citation.id}] {citation.title}", markup=False)
-        out.print(
-            Padding(f"{citation.provision}, {citation.version}", (0, 0, 0, 4)), style="dim", markup=False
-        )
+    explained: set[str] = set()
+    for source in listed(answer.citations, corpus):
+        marks = " ".join(f"[{number}]" for number in source.marks)
+        out.print(f"{marks} {source.citations[0].title}", markup=False)
+        if source.entry.id not in explained:
+            out.print(Padding(source.entry.status_note, (0, 0, 0, 4)), style="dim", markup=False)
+            explained.add(source.entry.id)
     for question in answer.next_questions:
         out.print(f"→ {question}", style="dim", markup=False)
     if answer.engine.dense is None:

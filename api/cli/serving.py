@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli.loading import settled, uncollected
 from api.cli.output import AsJson, UserError, console, remark, settings, write_json
 
 _LOCAL = ("127.0.0.1", "::1", "localhost")
@@ -37,17 +38,19 @@ def serve(
             2,
         )
     _port_is_free(host, port)
-    import uvicorn
+    with uncollected():
+        import uvicorn
 
-    from api.app import create_app
-    from api.service import Service
-    from api.store import Store, StoreError
+        from api.app import create_app
+        from api.service import Service
+        from api.store import Store, StoreError
 
-    try:
-        store = Store.of(chosen)
-    except StoreError as error:
-        raise UserError(str(error), 2) from error
-    service = Service(chosen, build=not no_build, store=store)
+        try:
+            store = Store.of(chosen)
+        except StoreError as error:
+            raise UserError(str(error), 2) from error
+        service = Service(chosen, build=not no_build, store=store)
+        application = create_app(service)
     if service.unusable:
         remark(service.unusable)
     elif service.builder.state.running:
@@ -56,8 +59,9 @@ def serve(
         )
     name = f"[{host}]" if ":" in host else host
     remark(f"Open http://{name}:{port} in uw browser. Stoppen doet u met Ctrl+C.")
+    settled()
     uvicorn.run(
-        create_app(service),
+        application,
         host=host,
         port=port,
         log_level="warning",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Path
@@ -19,9 +20,10 @@ from api.store.views import (
     conversation_view,
     fact_kind_view,
 )
-from assistant.edit import by_hand, settable
+from assistant.edit import by_hand, check_bounds, settable
 from assistant.models import Conversation, Fact
 from assistant.rules.errors import InvalidCase
+from corpus.parameters import Parameters
 
 router = APIRouter(prefix="/api/v1", tags=["conversations"])
 
@@ -69,7 +71,7 @@ async def kinds() -> FactKindsView:
 async def change_facts(conversation_id: ConversationId, given: FactEdits, service: TheService) -> Response:
     """Set facts by hand, or take them away with null. The next answer of the conversation uses them."""
     before = await _known(service, conversation_id)
-    edits = _edits(given, before)
+    edits = await service.in_pool(lambda: _edits(given, before, service.live.parameters, service.today()))
     after = await service.change_facts(conversation_id, edits)
     if after is None:
         raise ProblemError(404, _UNKNOWN)
@@ -96,7 +98,12 @@ async def _known(service: Service, conversation_id: str) -> Conversation:
     return found
 
 
-def _edits(given: FactEdits, held: Conversation) -> dict[str, Fact | None]:
+def _edits(given: FactEdits, held: Conversation, parameters: Parameters, on: date) -> dict[str, Fact | None]:
+    """The facts as they are to be.
+
+    Raises:
+        ProblemError: 422, one of them cannot be that.
+    """
     edits: dict[str, Fact | None] = {}
     wrong: list[FieldProblem] = []
     for name, value in given.facts.items():
@@ -104,9 +111,11 @@ def _edits(given: FactEdits, held: Conversation) -> dict[str, Fact | None]:
             edits[name] = None
             continue
         try:
-            edits[name] = by_hand(name, value, held.facts.get(name))
+            edit = by_hand(name, value, held.facts.get(name))
+            check_bounds(name, edit.value, parameters, on)
+            edits[name] = edit
         except InvalidCase as error:
-            wrong.append(FieldProblem(field=f"facts.{name}"[:100], detail=error.allowed))
+            wrong.append(FieldProblem(field=f"facts.{name}"[:100], detail=str(error)))
     if wrong:
         names = ", ".join(problem.field.removeprefix("facts.") for problem in wrong)
         raise ProblemError(422, f"Dit kan niet: {names}. Er is niets veranderd. {wrong[0].detail}", wrong)

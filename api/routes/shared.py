@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Header, Path
 from pydantic import ValidationError
 from starlette.responses import Response
 
 from api.problems import ProblemError
 from api.routes import TheService, problems
 from api.service import is_id
+from api.store.records import Withdrawal
 from api.store.views import LinkView, SharedView, ToShare, shared_view
 
 router = APIRouter(prefix="/api/v1", tags=["shared"])
 
 TheToken = Annotated[str, Path(description="as given when the link was made")]
+TheKey = Annotated[str, Header(description="as given when the link was made")]
 _GONE = "Deze link werkt niet (meer). Vraag een nieuwe aan wie ze u gaf."
+_NOT_YOURS = (
+    "Alleen wie deze link maakte, kan hem intrekken. Stuur de sleutel mee die u kreeg toen u de link maakte "
+    "(kop ‘Link-Key’), of wis het gesprek."
+)
 
 
 @router.post(
@@ -34,7 +40,7 @@ async def make(wanted: ToShare, service: TheService) -> Response:
         link = await service.stored(lambda store: store.share(conversation_id=conversation, answer_id=answer))
     if link is None:
         raise ProblemError(404, "Wat u wilt delen, wordt niet (meer) bewaard. Stel de vraag opnieuw.")
-    body = LinkView(token=link.token, expires_at=link.expires_at)
+    body = LinkView(token=link.token, key=link.key, expires_at=link.expires_at)
     return Response(body.model_dump_json(), 201, media_type="application/json")
 
 
@@ -54,10 +60,18 @@ async def read(token: TheToken, service: TheService) -> Response:
 
 
 @router.delete(
-    "/shared/{token}", status_code=204, summary="Trek een gedeelde link in", responses=problems(404, 503)
+    "/shared/{token}",
+    status_code=204,
+    summary="Trek een gedeelde link in",
+    responses=problems(403, 404, 503),
 )
-async def withdraw(token: TheToken, service: TheService) -> Response:
-    """Make a link useless. What it showed is still kept."""
-    if not is_id(token) or not await service.stored(lambda store: store.unshare(token)):
+async def withdraw(token: TheToken, service: TheService, link_key: TheKey = "") -> Response:
+    """Make a link useless, with the key that came with it. What it showed stays kept."""
+    done = Withdrawal.UNKNOWN
+    if is_id(token):
+        done = await service.stored(lambda store: store.unshare(token, link_key))
+    if done is Withdrawal.REFUSED:
+        raise ProblemError(403, _NOT_YOURS)
+    if done is Withdrawal.UNKNOWN:
         raise ProblemError(404, "Deze link bestaat niet of is al ingetrokken. U hoeft niets te doen.")
     return Response(status_code=204)

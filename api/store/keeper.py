@@ -82,6 +82,19 @@ class Keeper:
         """
         return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: self._now(work))
 
+    async def version(self, conversation_id: str) -> int | None:
+        """How often a conversation was written, what still waits here included; None when it is gone.
+
+        Raises:
+            StoreUnavailable: the database cannot be read.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._version, conversation_id)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether another server can use the same database."""
+        return self._store.is_shared
+
     def status(self) -> StoreStatus:
         """How the store is doing."""
         return replace(self._store.status(), waiting=len(self._waiting), lost=self._lost)
@@ -124,6 +137,11 @@ class Keeper:
     def _now(self, work: Callable[[Store], T]) -> T:
         self._write(force=True)
         return work(self._store)
+
+    def _version(self, conversation_id: str) -> int | None:
+        written = self._now(lambda store: store.version(conversation_id))
+        waiting = sum(record.conversation_id == conversation_id for record in self._waiting)
+        return None if written is None and not waiting else (written or 0) + waiting
 
     def _quietly(self, work: Callable[[Store], object]) -> None:
         with suppress(StoreUnavailable):

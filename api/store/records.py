@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from assistant.models import Answer, Audience, Conversation, Fact, FactValue
@@ -92,6 +93,9 @@ class StoredConversation:
     used_at: datetime
     audience: Audience | None
     turns: tuple[StoredTurn, ...]
+    version: int = 0
+    links: int = 0
+    """How many links to it work now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,22 @@ class StoredLink:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A link that was made just now; the token is nowhere else."""
+    """A link that was made just now; the token and the key are nowhere else."""
 
     token: str
+    key: str
+    """What withdraws the link. Who only reads it does not have it."""
     expires_at: datetime
+
+
+class Withdrawal(StrEnum):
+    """How it went with a link that somebody wants to withdraw."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    """The key is not the one of who made it."""
+    UNKNOWN = "unknown"
+    """There is no such link (any more)."""
 
 
 @dataclass(frozen=True, slots=True)

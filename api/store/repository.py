@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, CursorResult, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from api.store.records import (
@@ -20,6 +20,7 @@ from api.store.records import (
     StoredTurn,
     Token,
     TurnRecord,
+    Withdrawal,
     conversation_of,
 )
 from api.store.tables import Base, ConversationRow, FeedbackRow, LinkRow, TurnRow
@@ -35,6 +36,7 @@ _GOES_ON = (
     update(_CONVERSATIONS)
     .where(_CONVERSATIONS.c.id == bindparam("conversation"))
     .values(
+        version=_CONVERSATIONS.c.version + 1,
         used_at=bindparam("at"),
         facts=bindparam("held"),
         state=bindparam("carried"),
@@ -52,7 +54,7 @@ def add_turn(session: Session, record: TurnRecord) -> bool:
     """Write a turn; False when its conversation was deleted while it was being answered."""
     run = session.connection().execute
     if record.first:
-        new = {"id": record.conversation_id, "created_at": record.at, "used_at": record.at}
+        new = {"id": record.conversation_id, "created_at": record.at, "used_at": record.at, "version": 1}
         carried = {"audience": record.audience, "facts": record.facts, "state": record.state}
         run(_NEW_CONVERSATION, new | carried)
     else:
@@ -64,7 +66,9 @@ def add_turn(session: Session, record: TurnRecord) -> bool:
     return True
 
 
-def conversation(session: Session, conversation_id: str, unused_since: datetime) -> StoredConversation | None:
+def conversation(
+    session: Session, conversation_id: str, unused_since: datetime, now: datetime
+) -> StoredConversation | None:
     """A conversation with its turns, unless it has not been used since a moment.
 
     Raises:
@@ -82,14 +86,24 @@ def conversation(session: Session, conversation_id: str, unused_since: datetime)
         used_at=row.used_at,
         audience=Audience(row.audience) if row.audience else None,
         turns=_turns(session, turns),
+        version=row.version,
+        links=session.scalar(select(func.count()).where(*_live_links(conversation_id, now))) or 0,
+    )
+
+
+def version(session: Session, conversation_id: str, unused_since: datetime) -> int | None:
+    """How often a conversation was written, unless it is gone or has not been used since a moment."""
+    return session.scalar(
+        select(ConversationRow.version).where(
+            ConversationRow.id == conversation_id, ConversationRow.used_at >= unused_since
+        )
     )
 
 
 def set_facts(session: Session, conversation_id: str, facts: str) -> bool:
     """Replace the held facts; False when there is no such conversation."""
-    return _changed(
-        session, update(ConversationRow).where(ConversationRow.id == conversation_id).values(facts=facts)
-    )
+    row = update(ConversationRow).where(ConversationRow.id == conversation_id)
+    return _changed(session, row.values(facts=facts, version=ConversationRow.version + 1))
 
 
 def forget(session: Session, conversation_id: str) -> bool:
@@ -161,10 +175,11 @@ def share(
         return None
     last = session.scalar(select(func.max(TurnRow.id)).where(TurnRow.conversation_id == row.id))
     until = min(at + links, row.used_at + keep)
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    token, key = secrets.token_urlsafe(_TOKEN_BYTES), secrets.token_urlsafe(_TOKEN_BYTES)
     session.add(
         LinkRow(
             token_hash=_hash(token),
+            key_hash=_hash(key),
             conversation_id=row.id,
             answer_id=answer_id,
             last_turn=last or 0,
@@ -172,7 +187,7 @@ def share(
             expires_at=until,
         )
     )
-    return Token(token, until)
+    return Token(token, key, until)
 
 
 def shared(session: Session, token: str, now: datetime) -> StoredLink | None:
@@ -187,9 +202,20 @@ def shared(session: Session, token: str, now: datetime) -> StoredLink | None:
     return StoredLink(link.created_at, link.expires_at, tuple(_stored(row, None) for row in rows))
 
 
-def unshare(session: Session, token: str) -> bool:
-    """Delete a link; False when there was none."""
-    return _changed(session, delete(LinkRow).where(LinkRow.token_hash == _hash(token)))
+def unshare(session: Session, token: str, key: str) -> Withdrawal:
+    """Delete a link, for who has its key."""
+    link = session.get(LinkRow, _hash(token))
+    if link is None:
+        return Withdrawal.UNKNOWN
+    if link.key_hash is None or not secrets.compare_digest(link.key_hash, _hash(key)):
+        return Withdrawal.REFUSED
+    session.delete(link)
+    return Withdrawal.DONE
+
+
+def unshare_all(session: Session, conversation_id: str, now: datetime) -> int:
+    """Delete every link to a conversation and its answers; how many of them still worked."""
+    return _count(session, delete(LinkRow).where(*_live_links(conversation_id, now)))
 
 
 def purge(session: Session, unused_since: datetime, now: datetime) -> Purged:
@@ -214,6 +240,10 @@ def counts(session: Session) -> Counts:
         links=number(LinkRow),
         oldest=session.scalar(select(func.min(ConversationRow.used_at))),
     )
+
+
+def _live_links(conversation_id: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (LinkRow.conversation_id == conversation_id, LinkRow.expires_at > now)
 
 
 def _turns(session: Session, rows: Sequence[TurnRow]) -> tuple[StoredTurn, ...]:
@@ -246,5 +276,5 @@ def _count(session: Session, statement: Any) -> int:
 
 
 def _hash(token: str) -> str:
-    """What is kept of a token, so that a copy of the database opens no link."""
+    """What is kept of a token or a key, so that a copy of the database opens no link."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -25,6 +25,7 @@ from api.store.records import (
     StoreStatus,
     Token,
     TurnRecord,
+    Withdrawal,
     facts_json,
     storable,
 )
@@ -100,6 +101,11 @@ class Store:
         return cls(MEMORY, keep=minutes, links=minutes)
 
     @property
+    def is_shared(self) -> bool:
+        """Whether another server can use the same database."""
+        return not self._in_memory
+
+    @property
     def keeps(self) -> timedelta:
         """How long a conversation is kept after its last use."""
         return self._keep
@@ -127,11 +133,17 @@ class Store:
 
     def conversation(self, conversation_id: str) -> StoredConversation | None:
         """A conversation, unless its time is over."""
-        since = self._clock() - self._keep
+        now = self._clock()
+        since = now - self._keep
         try:
-            return self._read(lambda session: repository.conversation(session, conversation_id, since))
+            return self._read(lambda session: repository.conversation(session, conversation_id, since, now))
         except ValueError:  # kept by a version that remembered other things: start afresh
             return None
+
+    def version(self, conversation_id: str) -> int | None:
+        """How often a conversation was written, by any server; None when it is gone or its time is over."""
+        since = self._clock() - self._keep
+        return self._read(lambda session: repository.version(session, conversation_id, since))
 
     def set_facts(self, conversation: Conversation) -> bool:
         """Keep the facts of a conversation as they are now; False when it is not there."""
@@ -174,9 +186,14 @@ class Store:
         now = self._clock()
         return self._read(lambda session: repository.shared(session, token, now))
 
-    def unshare(self, token: str) -> bool:
-        """Delete a link; False when there was none."""
-        return self._write(lambda session: repository.unshare(session, token))
+    def unshare(self, token: str, key: str) -> Withdrawal:
+        """Delete a link, for who has the key that was told when it was made."""
+        return self._write(lambda session: repository.unshare(session, token, key))
+
+    def unshare_all(self, conversation_id: str) -> int:
+        """Delete every link to a conversation, for who holds its id; how many still worked."""
+        now = self._clock()
+        return self._write(lambda session: repository.unshare_all(session, conversation_id, now))
 
     def purge(self) -> Purged:
         """Delete everything whose time is over."""

@@ -51,6 +51,8 @@ class ConversationRow(Base):
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     used_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
     audience: Mapped[str | None] = mapped_column(String(_WORD))
+    version: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    """Goes up with everything that is written, so that an old copy in memory can be told."""
     facts: Mapped[str] = mapped_column(Text)
     """JSON of `records.facts_json`, which keeps the type of every value."""
     state: Mapped[str] = mapped_column(Text)
@@ -91,11 +93,13 @@ class FeedbackRow(Base):
 
 
 class LinkRow(Base):
-    """A shared link. Turns never change, so the last number is a snapshot. The token itself is not kept."""
+    """A shared link. Turns never change, so the last number is a snapshot. Token and key are not kept."""
 
     __tablename__ = "shared_links"
 
     token_hash: Mapped[str] = mapped_column(String(ID), primary_key=True)
+    key_hash: Mapped[str | None] = mapped_column(String(ID))
+    """Of the key that withdraws it; None for a link from before there were keys."""
     conversation_id: Mapped[str] = mapped_column(
         ForeignKey("conversations.id", ondelete="CASCADE"), index=True
     )

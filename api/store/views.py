@@ -104,9 +104,10 @@ class ToShare(View):
 
 
 class LinkView(View):
-    """A link that was made. The token is told once and cannot be looked up."""
+    """A link that was made. The token and the key are told once and cannot be looked up."""
 
     token: str = Field(description="who has it can read what was shared")
+    key: str = Field(description="who has it can withdraw the link; keep it, and do not send it along")
     expires_at: datetime
 
 

@@ -44,7 +44,9 @@ def test_ask_gives_the_answer_and_its_sources(capsys: pytest.CaptureFixture[str]
     assert code == 0
     assert "Bronnen" in out
     assert "[1] " in out
-    assert "gr-2026-00367-overeenkomst#art-5" in out
+    sources = out.partition("Bronnen")[2]
+    assert "Modelovereenkomst, artikel 5" in sources
+    assert "gr-2026-00367" not in sources  # names for programs are in --json
     assert "woorden alleen" in err
 
 

@@ -122,7 +122,7 @@ def test_every_document_has_a_page_with_all_its_places(client: Checked, live: Li
     for document in live.corpus.documents.values():
         assert f'href="/bronnen/{document.id}"' in overview
         page = client.get(f"/bronnen/{document.id}").text
-        anchors = re.findall(r'class="anchor" id="([^"]+)"', page)
+        anchors = re.findall(r'<(?:i|a class="here") id="([^"]+)"', page)
         assert sorted(anchors) == sorted(document.by_locator)
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from api.routes.pages import ask, calculate, conversation, draft, edit, eligibility, qualify, sources
-from api.routes.pages.shell import error_page
+from api.routes.pages.refused import refusal, wants_page
 
-__all__ = ["error_page", "router"]
+__all__ = ["refusal", "router", "wants_page"]
 
 _PAGES = (ask, conversation, calculate, eligibility, qualify, sources, draft, edit)
 

@@ -55,8 +55,9 @@ async def ask(request: Request, service: TheService) -> Response:
         if piece or not fields.get("question"):
             raise
         return _again(request, service, fields, problem)
-    after = await service.conversation(answer.conversation_id)
-    shown = _shown(service, answer, after, language)
+    after = service.held(answer.conversation_id)
+    anew = bool(question.conversation_id) and before is None
+    shown = _shown(service, answer, after, language) | {"anew": anew}
     if _streams(request):
         return StreamingResponse(_events(shown, language), media_type=_STREAM, headers=_AT_ONCE)
     if piece:
@@ -67,6 +68,7 @@ async def ask(request: Request, service: TheService) -> Response:
         "ask.html",
         active="ask",
         exchanges=[shown["exchange"]],
+        anew=anew,
         chips=shown["chips"],
         conversation_id=answer.conversation_id,
         earlier=before.turns if before else (),
@@ -119,9 +121,14 @@ def _shown(
 
 
 def _events(shown: dict[str, Any], language: Language) -> Iterator[bytes]:
-    """Each sentence as HTML, and then everything."""
+    """How the answer opens, each sentence as it will stand there, and then everything.
+
+    Nothing is sent before the whole answer was verified: a sentence that was read cannot be taken back.
+    """
+    yield format_sse_event(event="begin", data_str=render("_begin.html", language, **shown))
+    prefix = f"a{shown['exchange'].answer.answer_id[:8]}"
     for said in shown["exchange"].said:
-        html = render("_line.html", language, said=said, id="")
+        html = render("_line.html", language, said=said, id=prefix)
         yield format_sse_event(event="line", data_str=html)
     yield format_sse_event(event="answer", data_str=render("_turn.html", language, **shown))
 

@@ -15,6 +15,7 @@ from api.routes import TheService
 from api.routes.pages.ask import FRAGMENT
 from api.routes.pages.shell import form_fields, fragment, language_of, page
 from api.service import Service, is_id
+from api.store.records import Withdrawal
 from api.store.views import LONGEST_REASON
 from api.web.asking.exchange import exchanges, moment, note, shared_exchanges
 from api.web.asking.facts import FactError, Refused, changed, chips
@@ -41,7 +42,10 @@ async def change_fact(request: Request, service: TheService) -> Response:
     language, name, typed = language_of(request), fields.get("name", ""), fields.get("value", "")
     refused, message = None, _words(request)["facts"]["changed"]
     try:
-        edit = None if _TAKE_AWAY in fields else changed(name, typed, held.facts.get(name), language)
+        edit = None
+        if _TAKE_AWAY not in fields:
+            figures, on = service.live.parameters, service.today()
+            edit = changed(name, typed, held.facts.get(name), figures, on, language)
         held = await service.change_facts(held.id, {name: edit}) or _gone(request)
     except FactError as error:
         refused, message = Refused(name, typed, str(error)), ""
@@ -93,13 +97,18 @@ async def share(request: Request, service: TheService) -> Response:
 
 @router.post("/delen/intrekken")
 async def unshare(request: Request, service: TheService) -> Response:
-    """Make a link useless."""
+    """Make links useless: one with the key of who made it, or all those of a conversation that one holds."""
     fields = await form_fields(request)
-    token = fields.get("token", "")
-    if not is_id(token) or not await service.stored(lambda store: store.unshare(token)):
-        raise ProblemError(404, _words(request)["share"]["gone"])
-    told = _words(request)["share"]["withdrawn"]
-    conversation_id = fields.get("conversation_id", "")
+    conversation_id, token = fields.get("conversation_id", ""), fields.get("token", "")
+    words = _words(request)["share"]
+    if "alle" in fields:
+        if not is_id(conversation_id):
+            _gone(request)
+        await service.stored(lambda store: store.unshare_all(conversation_id))
+        told = words["withdrawn_all"]
+    else:
+        await _withdraw(service, token, fields.get("key", ""), words)
+        told = words["withdrawn"]
     if FRAGMENT in request.headers:
         return fragment(request, "_share.html", conversation_id=conversation_id, told=told)
     if conversation_id:
@@ -118,7 +127,6 @@ async def shared(token: str, request: Request, service: TheService) -> Response:
         request,
         service,
         "ask_shared.html",
-        token=token,
         made=moment(link.created_at, language),
         until=moment(link.expires_at, language),
         exchanges=shared_exchanges(link, service.live.corpus, language),
@@ -138,6 +146,21 @@ async def case_note(request: Request, service: TheService) -> Response:
     return page(request, service, "note.html", note=shown, written_on=service.today())
 
 
+async def _withdraw(service: Service, token: str, key: str, words: dict[str, Any]) -> None:
+    """Withdraw one link.
+
+    Raises:
+        ProblemError: 403, the key is not that of its maker; 404, there is no such link (any more).
+    """
+    done = Withdrawal.UNKNOWN
+    if is_id(token):
+        done = await service.stored(lambda store: store.unshare(token, key))
+    if done is Withdrawal.REFUSED:
+        raise ProblemError(403, words["not_yours"])
+    if done is Withdrawal.UNKNOWN:
+        raise ProblemError(404, words["withdrawn_before"])
+
+
 async def _conversation(
     request: Request, service: Service, conversation_id: str | None, *, status: int = 200, **shown: Any
 ) -> Response:
@@ -150,6 +173,7 @@ async def _conversation(
         "exchanges": exchanges(kept, service.live.corpus, language),
         "chips": chips(kept.conversation.facts, language),
         "conversation_id": kept.conversation.id,
+        "links": kept.links,
         **shown,
     }
     if FRAGMENT in request.headers:

@@ -18,10 +18,13 @@ from api.routes import TheService
 from api.routes.pages.shell import form_fields, language_of, page
 from api.service import Service
 from api.web.asking.exchange import exchange
-from api.web.edit import desk, fiche_form, overview, parameter_form
+from api.web.edit import desk, fiche_beside, fiche_form, overview, parameter_form
 from api.web.edit.access import EditRoute, is_open
 from api.web.edit.fiche_errors import LANGUAGES, REGISTERS
 from api.web.edit.fiche_form import FicheForm, Way, form_of
+from api.web.edit.told import problem_told, told
+from api.web.edit.ways import way_key
+from api.web.paging import sliced
 from api.web.texts import texts
 from assistant.knowledge import Knowledge
 from corpus.contacts import contacts
@@ -37,6 +40,7 @@ router = APIRouter(prefix="/redactie", route_class=EditRoute)
 T = TypeVar("T")
 _MOST_FIELDS = 600
 _MOST_ASKED = 500
+_ON_A_PAGE = 50
 _ACTIVE = "edit"
 _PREVIEW, _COMPARE, _KEEP = "voorbeeld", "vergelijk", "bewaar"
 _BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -50,11 +54,14 @@ async def fiches(request: Request, service: TheService) -> Response:
     rows = overview.fiche_rows(
         known, service.today(), wanted=chosen["zoek"], topic=chosen["onderwerp"], only=chosen["enkel"]
     )
+    listed = [row for of in rows.values() for row in of]
     return _page(
         request,
         service,
         "edit.html",
-        rows=rows,
+        found=len(listed),
+        by_topic=() if any(chosen.values()) else overview.topic_rows(rows),
+        rows=sliced(listed, asked, _ON_A_PAGE) if any(chosen.values()) else None,
         chosen=chosen,
         topics=sorted(set(known.topics.values())),
         no_code=is_open(service.settings),
@@ -65,20 +72,29 @@ async def fiches(request: Request, service: TheService) -> Response:
 async def unanswered(request: Request, service: TheService) -> Response:
     """The questions that got no answer."""
     turns = await service.stored(lambda store: store.unanswered(_MOST_ASKED))
-    return _page(request, service, "edit_questions.html", rows=overview.asked(turns))
+    return _page(
+        request,
+        service,
+        "edit_questions.html",
+        rows=sliced(overview.asked(turns), request.query_params, _ON_A_PAGE),
+    )
 
 
 @router.get("/cijfers")
 async def parameters(request: Request, service: TheService) -> Response:
     """The figures with their dates."""
     rows = overview.parameter_rows(service.live.parameters, service.today())
-    return _page(request, service, "edit_parameters.html", rows=rows)
+    return _page(
+        request, service, "edit_parameters.html", rows=sliced(rows, request.query_params, _ON_A_PAGE)
+    )
 
 
 @router.get("/voorstellen")
 async def proposals(request: Request, service: TheService) -> Response:
     """The proposals that were made."""
-    return _page(request, service, "edit_proposals.html", kept=desk.proposals(service.settings), one=None)
+    kept = sliced(desk.proposal_names(service.settings), request.query_params, _ON_A_PAGE)
+    shown = [one for name in kept.items if (one := desk.proposal(name, service.settings))]
+    return _page(request, service, "edit_proposals.html", kept=shown, pages=kept, one=None)
 
 
 @router.get("/voorstellen/{name}")
@@ -90,7 +106,7 @@ async def proposal(name: str, request: Request, service: TheService) -> Response
     if "bestand" in request.query_params:
         disposition = {"content-disposition": f'attachment; filename="{name}"'}
         return Response(kept.patch, media_type="text/x-diff; charset=utf-8", headers=disposition)
-    return _page(request, service, "edit_proposals.html", kept=[], one=kept)
+    return _page(request, service, "edit_proposals.html", kept=[], pages=None, one=kept)
 
 
 @router.get("/fiche")
@@ -203,13 +219,35 @@ async def _fiche_page(
         form=form,
         outlook=outlook,
         contest=contest,
+        problems=[problem_told(text, texts(language)["edit"]["errors"]) for text in outlook.problems]
+        if outlook
+        else [],
         titles=desk.titles({n for s in shifted for n in (s.meant, s.before, s.after)}, known),
         passages=desk.passages_of(form, live.corpus),
         found=found,
-        said=known.phrases.get(form.existing, ()),
+        said=[
+            (way_key(writer, phrase), writer, phrase)
+            for writer, phrase in known.phrases.get(form.existing, ())
+        ],
         choices=_choices(known),
+        **_beside(form, known),
         exchange=shown,
     )
+
+
+def _beside(form: FicheForm, known: Fiches) -> dict[str, Any]:
+    """What the lists beside the answer show, and what can be added to them."""
+    beside, own = form.beside, form.existing
+    cited = [cited.provision for said in form.said for cited in said.cited]
+    return {
+        "beside": beside,
+        "fact_labels": fiche_beside.fact_labels(),
+        "fact_choices": fiche_beside.choices_for(beside),
+        "related_titles": desk.titles(beside.related, known),
+        "found_fiches": fiche_beside.found_fiches(beside, own, known),
+        "remarks": fiche_beside.remark_texts(beside),
+        "found_remarks": fiche_beside.found_tensions(beside, cited),
+    }
 
 
 def _choices(known: Fiches) -> dict[str, tuple[str, ...]]:
@@ -220,6 +258,8 @@ def _choices(known: Fiches) -> dict[str, tuple[str, ...]]:
         "scope": tuple(Scope),
         "polarity": ("", *Polarity),
         "door": ("", *(contact.id for contact in contacts())),
+        "rule": ("", *fiche_beside.RULES),
+        "audience": fiche_beside.AUDIENCES,
         "register": REGISTERS,
         "language": LANGUAGES,
         "says": ("", *Stance),
@@ -258,7 +298,7 @@ async def _made(service: Service, work: Callable[[], T], words: Any) -> T:
     try:
         return await service.in_pool(work)
     except CorpusError as error:
-        raise ProblemError(422, words["cannot"].format(why=error)) from None
+        raise ProblemError(422, words["cannot"].format(why=told(error, words))) from None
 
 
 def _kept(service: Service, change: Proposal, about: str, words: Any) -> Response:

@@ -10,7 +10,7 @@ from fastapi import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.builder import Building
-from api.problems import ProblemError, detail_of, title_of
+from api.problems import ProblemError
 from api.service import Service
 from api.web import view
 from api.web.render import render
@@ -93,12 +93,6 @@ def page(
 def fragment(request: Request, template: str, **values: Any) -> Response:
     """A piece of a page, for a script that puts it in place."""
     return HTMLResponse(render(template, language_of(request), **values))
-
-
-def error_page(request: Request, status: int, detail: str = "") -> Response:
-    """A problem, for a person who is looking at a page."""
-    shown = {"title": title_of(status), "detail": detail or detail_of(status)}
-    return page(request, request.app.state.service, "error.html", status=status, problem=shown)
 
 
 async def form_fields(request: Request, most: int = _MOST_FIELDS) -> dict[str, str]:

@@ -12,15 +12,15 @@ from typing import Any
 from api.web import view
 from api.web.forms import Field, Kind, Value, read
 from api.web.texts import texts
-from assistant.edit import FactKind, by_hand, settable
+from assistant.edit import FactKind, by_hand, check_bounds, settable
 from assistant.models import Fact, FactSource, FactValue, Language, Unit
 from assistant.rules.errors import InvalidCase
+from corpus.parameters import Parameters
 
 YES, NO = "ja", "nee"
-ABOUT_THE_QUESTION = frozenset({"begeleid_werken_asked", "per_year", "rollen_asked", "uitzend_asked"})
-"""They say what was asked, not what the case is, and so are not shown."""
 _SHARES = frozenset({"fraction", "hours_share"})
 _HUNDRED = Decimal(100)
+_MINUS = ("-", "−")
 _BY_UNIT: Mapping[Unit | None, Kind] = {
     Unit.EUR: Kind.AMOUNT,
     Unit.PERCENT: Kind.PERCENT,
@@ -79,8 +79,23 @@ def chips(
     )
 
 
-def changed(name: str, typed: str, held: Fact | None, language: Language = Language.NL) -> Fact:
+def changed(
+    name: str,
+    typed: str,
+    held: Fact | None,
+    parameters: Parameters,
+    on: date,
+    language: Language = Language.NL,
+) -> Fact:
     """A fact as somebody typed it in its field.
+
+    Args:
+        name: of the fact.
+        typed: what stands in the field.
+        held: the fact as it is.
+        parameters: the figures.
+        on: the day whose figures count.
+        language: of what is said when it cannot be. What the rules say of it is Dutch, as all content.
 
     Raises:
         FactError: it cannot be that, or there is no such fact.
@@ -90,9 +105,14 @@ def changed(name: str, typed: str, held: Fact | None, language: Language = Langu
     if kind is None:
         raise FactError(words["ask"]["facts"]["unknown"])
     try:
-        return by_hand(name, _value(kind, typed.strip(), held, words), held)
+        fact = by_hand(name, _value(kind, typed.strip(), held, words), held)
     except InvalidCase:
         raise FactError(words["ask"]["facts"]["impossible"]) from None
+    try:
+        check_bounds(name, fact.value, parameters, on)
+    except InvalidCase as error:
+        raise FactError(str(error)) from None
+    return fact
 
 
 def as_known(held: Mapping[str, Fact]) -> dict[str, Fact | None]:
@@ -100,9 +120,14 @@ def as_known(held: Mapping[str, Fact]) -> dict[str, Fact | None]:
     return {name: held.get(name) for name in _kinds()}
 
 
+def about_the_question(name: str) -> bool:
+    """Whether a fact says what was asked, not what the case is; such a one is not shown."""
+    return name.endswith("_asked") or name == "per_year"
+
+
 @cache
 def _kinds() -> Mapping[str, FactKind]:
-    return {kind.name: kind for kind in settable() if kind.name not in ABOUT_THE_QUESTION}
+    return {kind.name: kind for kind in settable() if not about_the_question(kind.name)}
 
 
 def _chip(kind: FactKind, fact: Fact, language: Language, refused: Refused | None) -> Chip:
@@ -112,7 +137,7 @@ def _chip(kind: FactKind, fact: Fact, language: Language, refused: Refused | Non
     said = "" if fact.words.strip() in {"", shown, field, str(fact.value)} else fact.words
     return Chip(
         name=kind.name,
-        label=words["ask"]["facts"]["labels"][kind.name],
+        label=words["ask"]["facts"]["labels"].get(kind.name, kind.description),
         value=shown,
         said=said,
         assumed=fact.source is not FactSource.SAID,
@@ -158,15 +183,20 @@ def _value(kind: FactKind, typed: str, held: Fact | None, words: Mapping[str, An
             raise FactError(words["forms"]["errors"]["required"])
         return typed
     field = Field(kind.name, form_kind, _options(kind), required=True)
-    (bound,) = read([field], {kind.name: typed}, words["forms"]["errors"]).fields
+    below = typed.startswith(_MINUS) and form_kind is not Kind.CHOICE
+    unsigned = typed.lstrip("".join(_MINUS)) if below else typed
+    (bound,) = read([field], {kind.name: unsigned}, words["forms"]["errors"]).fields
     if bound.value is None:
         raise FactError(bound.error)
-    return _as_json(bound.value)
+    return _as_json(bound.value, below=below)
 
 
-def _as_json(value: Value) -> int | str:
+def _as_json(value: Value, *, below: bool) -> int | str:
+    """A value as JSON would bring it; one below zero is for the rules to refuse, with what is possible."""
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return format(-value if below else value, "f")
+    if isinstance(value, int):
+        return -value if below else value
     return value.isoformat() if isinstance(value, date) else value
 
 

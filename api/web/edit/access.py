@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 from fastapi.routing import APIRoute
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from api.problems import ProblemError
 from api.service import Service
@@ -43,7 +43,7 @@ class EditRoute(APIRoute):
                 if service.settings.edit_token is None:
                     raise ProblemError(403, words["no_code"])
                 if not _has_code(request, service.settings.edit_token.get_secret_value()):
-                    return PlainTextResponse(words["wrong_code"], 401, _CHALLENGE)
+                    raise ProblemError(401, words["wrong_code"], headers=_CHALLENGE)
             if request.method == "POST" and not _from_here(request):
                 raise ProblemError(403, words["elsewhere"])
             response = await handle(request)

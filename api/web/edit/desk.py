@@ -15,7 +15,7 @@ from api.web.edit.fiche_form import FicheForm, phrases_of, removed_of
 from assistant.draft import title_of
 from assistant.knowledge import Knowledge
 from assistant.preview import Preview, preview
-from corpus.errors import CorpusError
+from corpus.editing import EditError
 from corpus.fiches import Fiche, Fiches, Sentence, load_fiches
 from corpus.models import Corpus, Provision
 from corpus.phrases import Phrase
@@ -117,7 +117,7 @@ def propose(fiche: Fiche, form: FicheForm) -> Proposal:
     after, wanted = loaded_fiches(made), with_change(fiches, fiche, form)
     same_ways = set(after.phrases[fiche.id]) == set(wanted.phrases[fiche.id])
     if after.fiches != wanted.fiches or not same_ways:
-        raise CorpusError(f"The file of {topic} is laid out in a way that the form cannot change.")
+        raise EditError("layout", topic=topic)
     return made
 
 
@@ -130,10 +130,9 @@ def keep(made: Proposal, about: str, at: datetime, settings: Settings) -> str:
     return name
 
 
-def proposals(settings: Settings) -> Sequence[Kept]:
-    """All proposals, the newest first."""
-    files = sorted(proposals_folder(settings).glob("*.diff"), reverse=True)
-    return [kept for path in files if (kept := proposal(path.name, settings))]
+def proposal_names(settings: Settings) -> Sequence[str]:
+    """The names of all proposals, the newest first."""
+    return sorted((path.name for path in proposals_folder(settings).glob("*.diff")), reverse=True)
 
 
 def proposal(name: str, settings: Settings) -> Kept | None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from api.web.edit.fiche_beside import errors_of as beside_errors
+from api.web.edit.ways import way_key
 from corpus.fiches import LONGEST_QUOTE, PLACEHOLDER, FicheKind, Fiches, Intent, Polarity
 from corpus.models import Corpus, Scope
 from corpus.phrases import Stance
@@ -24,9 +26,9 @@ def errors_of(
     form: FicheForm, fiches: Fiches, corpus: Corpus, names: frozenset[str], words: Mapping[str, str]
 ) -> dict[str, str]:
     """Every error of a form; see `fiche_form.read` for what the arguments are."""
-    before = fiches.fiches.get(form.existing)
-    must_cite = form.kind == FicheKind.ANSWER and not (before and before.rule)
+    must_cite = form.kind == FicheKind.ANSWER and not form.beside.rule
     wrong = _head_errors(form, words) | _place_errors(form, fiches, words)
+    wrong |= beside_errors(form.beside, form.existing or form.id, fiches, words)
     wrong |= _way_errors(form, fiches, words)
     for i, said in enumerate(form.said):
         wrong |= _sentence_errors(i, said, must_cite, corpus, names, words)
@@ -117,7 +119,7 @@ def _way_errors(form: FicheForm, fiches: Fiches, words: Mapping[str, str]) -> di
         phrase.text.casefold(): name
         for name, said in fiches.phrases.items()
         for writer, phrase in said
-        if name != form.existing or f"{writer}/{phrase.text}" not in form.removed
+        if name != form.existing or way_key(writer, phrase) not in form.removed
     }
     for i, way in enumerate(form.ways):
         if not way.text:

@@ -14,7 +14,10 @@ from datetime import date
 
 from pydantic import ValidationError
 
+from api.web.edit import fiche_beside
+from api.web.edit.fiche_beside import Beside, beside_of
 from api.web.edit.fiche_errors import LANGUAGES, REGISTERS, errors_of
+from api.web.edit.ways import way_key
 from corpus.fiches import (
     Fiche,
     FicheKind,
@@ -74,6 +77,7 @@ class FicheForm:
     door: str = ""
     said: tuple[Said, ...] = (Said(cited=(Cited(),)),)
     ways: tuple[Way, ...] = ()
+    beside: Beside = field(default_factory=Beside)
     removed: frozenset[str] = frozenset()
     """Ways of asking to take away, as `writer/text`."""
     question: str = ""
@@ -97,6 +101,7 @@ def form_of(fiche: Fiche, topic: str) -> FicheForm:
         polarity=fiche.polarity or "",
         door=fiche.door or "",
         said=said,
+        beside=beside_of(fiche),
     )
 
 
@@ -141,6 +146,7 @@ def typed(fields: Mapping[str, str], removed: Iterable[str]) -> FicheForm:
         door=plain["door"],
         said=said or (Said(),),
         ways=ways,
+        beside=fiche_beside.typed(fields),
         removed=frozenset(removed),
         question=get("voorbeeldvraag"),
         wanted=get("zoek"),
@@ -171,7 +177,8 @@ def pressed(form: FicheForm, button: str) -> FicheForm:
             ways.append(Way())
         case "vraagweg" if first < len(ways):
             del ways[first]
-    return replace(form, said=tuple(said), ways=tuple(ways))
+    beside = fiche_beside.pressed(form.beside, found["what"], first, found["place"] or "")
+    return replace(form, said=tuple(said), ways=tuple(ways), beside=beside)
 
 
 def read(
@@ -202,6 +209,7 @@ def read(
         "door": form.door or None,
         "answer": [_sentence(said).model_dump() for said in form.said],
         "reviewed_on": on,
+        **form.beside.changed(),
     }
     base = before.model_dump() if before else {}
     try:
@@ -228,7 +236,7 @@ def phrases_of(form: FicheForm, fiche: Fiche) -> tuple[Phrase, ...]:
 def removed_of(form: FicheForm, fiches: Fiches) -> tuple[tuple[str, Phrase], ...]:
     """The ways of asking that the form takes away, with their writers."""
     said = fiches.phrases.get(form.existing, ())
-    return tuple((writer, phrase) for writer, phrase in said if f"{writer}/{phrase.text}" in form.removed)
+    return tuple((writer, phrase) for writer, phrase in said if way_key(writer, phrase) in form.removed)
 
 
 def _sentence(said: Said) -> Sentence:

@@ -31,6 +31,16 @@ class FicheRow:
 
 
 @dataclass(frozen=True)
+class TopicRow:
+    """A topic with how many fiches it has, and how many of them carry each mark."""
+
+    topic: str
+    fiches: int
+    past: int
+    unread: int
+
+
+@dataclass(frozen=True)
 class ParameterRow:
     """A figure with its latest value."""
 
@@ -82,6 +92,14 @@ def fiche_rows(
         if {"past": row.past, "unread": row.unread > 0}.get(only, True):
             rows.setdefault(of, []).append(row)
     return rows
+
+
+def topic_rows(rows: Mapping[str, Sequence[FicheRow]]) -> Sequence[TopicRow]:
+    """The topics of a list of fiches."""
+    return [
+        TopicRow(topic, len(of), sum(row.past for row in of), sum(row.unread > 0 for row in of))
+        for topic, of in rows.items()
+    ]
 
 
 def parameter_rows(parameters: Parameters, today: date) -> Sequence[ParameterRow]:

@@ -21,10 +21,13 @@ CONTENTS = frozenset(
         ProvisionKind.SECTION,
     }
 )
-"""The larger parts: they stand in the table of contents, and show a link to themselves."""
+"""The larger parts: they stand in the table of contents, where there is room, and link to themselves."""
 _BLOCK_ENDS = frozenset({"paragraph_close", "heading_close", "table_close"})
 _MARKED = frozenset({"text", "code_inline"})
 _LOWEST = 6
+_MOST_CONTENTS = 60
+_ANCHOR = Markup('<i id="{0}"></i>')
+_HERE = Markup('<a class="here" id="{0}" href="#{0}" aria-label="{1}">#</a> ')
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,17 @@ def document_html(document: Document, additions: Additions | None = None) -> Mar
 
 
 def contents(document: Document) -> tuple[Heading, ...]:
-    """The larger parts, with how deep they lie."""
+    """The larger parts, with how deep they lie; of a long list, the upper levels."""
     parts = [p for p in document.provisions if p.kind in CONTENTS and p.breadcrumb]
     depths: dict[str, int] = {}
     for part in parts:
         depths[part.locator] = depths.get(part.parent or "", -1) + 1
-    return tuple(Heading(p.locator, p.breadcrumb[-1], depths[p.locator]) for p in parts)
+    found = [Heading(p.locator, p.breadcrumb[-1], depths[p.locator]) for p in parts]
+    deepest = max((heading.depth for heading in found), default=0)
+    while len(found) > _MOST_CONTENTS and deepest:
+        deepest -= 1
+        found = [heading for heading in found if heading.depth <= deepest]
+    return tuple(found)
 
 
 class _Page:
@@ -76,6 +84,7 @@ class _Page:
         self._text = document.text
         self._added = additions
         self._waiting = _by_line(document)
+        self._linked = {part.locator for part in contents(document)} if additions.here else set()
         self._lines = [0, *accumulate(len(line) + 1 for line in document.text.split("\n"))]
         self._cursor = 0
         self._pending: list[Markup] = []
@@ -101,8 +110,9 @@ class _Page:
         for place in places:
             self._pending += self._added.remarks.get(place.locator, ())
         words = [piece for child in token.children or [] for piece in self._pieces(child, self._lines[last])]
-        anchors = [_html(Markup('<span class="anchor" id="{}"></span>').format(p.locator)) for p in places]
-        token.children = [*anchors, *words, *self._links(places)]
+        own = next((p for p in places if p.locator in self._linked), None)
+        anchors = [_html(_ANCHOR.format(p.locator)) for p in places if p is not own]
+        token.children = [*anchors, *self._link(own), *words]
 
     def _pieces(self, child: Token, limit: int) -> Iterator[Token]:
         """A piece of text, cut where the passage begins and ends."""
@@ -123,13 +133,12 @@ class _Page:
         yield from _text(child, self._text[stop:end])
         self._marked = True
 
-    def _links(self, places: Sequence[Provision]) -> list[Token]:
-        own = next((place for place in places if place.kind in CONTENTS), None)
-        if own is None or not self._added.here:
+    def _link(self, own: Provision | None) -> list[Token]:
+        """The anchor of a larger part, which is a link to itself."""
+        if own is None:
             return []
-        label = self._added.here.format(place=own.label or own.breadcrumb[-1])
-        link = Markup(' <a class="here" href="#{}" aria-label="{}">#</a>').format(own.locator, label)
-        return [_html(link)]
+        label = self._added.here.format(place=own.breadcrumb[-1] if own.breadcrumb else own.label)
+        return [_html(_HERE.format(own.locator, label))]
 
     def _remarks(self) -> list[Token]:
         found, self._pending = self._pending, []

@@ -12,6 +12,8 @@ const error = document.querySelector("#fout");
 const told = document.querySelector("#gemeld");
 const button = form.querySelector("button[type=submit]");
 const sendLabel = button.textContent;
+const again = document.querySelector("#nogmaals");
+const PATIENCE = 60_000; // after that a connection counts as lost
 const KEPT = "gesprek"; // for this tab only: coming back from a source finds the conversation again
 
 document.addEventListener("submit", (event) => {
@@ -25,6 +27,8 @@ document.addEventListener("submit", (event) => {
     renew(sent, event.submitter, words, say);
   }
 });
+
+again.addEventListener("click", () => ask(again.value, "asKnown" in again.dataset));
 
 document.addEventListener("click", (event) => {
   const wanted = event.target.closest("[data-copy-answer], [data-print-answer]");
@@ -57,8 +61,9 @@ async function ask(question, asKnown = false) {
     if (field.value === question) field.value = "";
   } catch (problem) {
     waiting.remove();
+    opened(conversation.children.length > 0);
     if (!field.value.trim()) field.value = question;
-    fail(problem instanceof Refusal ? problem.message : words.failed);
+    fail(problem instanceof Refusal ? problem.message : words.failed, question, asKnown);
     field.focus();
   } finally {
     busy(false);
@@ -67,24 +72,23 @@ async function ask(question, asKnown = false) {
 
 class Refusal extends Error {}
 
-// The answer as it comes, sentence by sentence; null when the stream ends before the whole answer is there.
+// The answer as it comes, sentence by sentence; null when something on the way does not let a stream through.
 async function streamed(body, waiting) {
   const response = await sent(body, { Accept: "text/event-stream" });
   if (!response.headers.get("content-type")?.startsWith("text/event-stream") || !response.body) return null;
-  const answer = waiting.querySelector(".answer");
   let whole = null;
+  let begun = false;
   try {
     for await (const { name, data } of events(response.body)) {
-      if (name === "answer") {
-        whole = data;
-      } else if (name === "line") {
-        answer.querySelector(".searching")?.remove();
-        answer.append(...piece(data));
-      }
+      begun = true;
+      if (name === "answer") whole = data;
+      else if (name === "begin") waiting.querySelector(".answer").replaceWith(...piece(data));
+      else if (name === "line") waiting.querySelector(".said").append(...piece(data));
     }
   } catch {
-    return whole; // broken off on the way
+    if (whole === null) throw new Refusal(words.lost);
   }
+  if (whole === null && begun) throw new Refusal(words.lost);
   return whole;
 }
 
@@ -93,7 +97,7 @@ async function posted(body) {
 }
 
 async function sent(body, headers) {
-  const response = await fetch("/", { method: "POST", body, headers });
+  const response = await fetch("/", { method: "POST", body, headers, signal: AbortSignal.timeout(PATIENCE) });
   if (!response.ok) throw new Refusal(await reason(response, words));
   return response;
 }
@@ -112,6 +116,7 @@ function pending(question) {
   searching.textContent = words.searching;
   answer.append(searching);
   waiting.append(asked, answer);
+  opened(true);
   conversation.append(waiting);
   waiting.scrollIntoView({ block: "nearest" });
   say(words.searching);
@@ -124,19 +129,28 @@ function show(html, waiting) {
   conversation.querySelectorAll(".next, .choices").forEach((old) => old.remove());
   waiting.replaceWith(exchange);
   begun(parts, exchange.dataset.conversation);
-  exchange.scrollIntoView({ block: "start" });
+  const { top } = exchange.getBoundingClientRect();
+  if (top < 0 || top > innerHeight / 2) exchange.scrollIntoView({ block: "start" }); // else nothing moves
   if (document.activeElement === document.body) exchange.focus({ preventScroll: true });
-  say(`${words.answered}: ${exchange.querySelector(".said").textContent.replace(/\s+/g, " ")}`);
+  const heard = [...exchange.querySelectorAll(".anew, .said > *")].map((part) => clean(part));
+  say(`${words.answered}: ${heard.join(" ")}`);
+}
+
+// What stands there before the first question makes way as soon as one is asked, so that no sentence moves later.
+function opened(on) {
+  document.querySelector(".intro").classList.toggle("hidden-text", on); // it holds the heading of the page
+  document.querySelector(".examples").hidden = on;
 }
 
 // There is a conversation now: everything on the page belongs to it.
 function begun(parts, id) {
   const held = parts.find((part) => part.id === "gegevens");
   document.querySelector("#gegevens").replaceWith(held);
+  const links = parts.find((part) => part.id === "delen");
+  if (links) document.querySelector("#delen").replaceWith(links);
   document.querySelectorAll("[name=conversation_id]").forEach((hidden) => (hidden.value = id));
   sessionStorage.setItem(KEPT, id);
-  document.querySelector(".intro").classList.add("hidden-text"); // it holds the heading of the page
-  document.querySelector(".examples").hidden = true;
+  opened(true);
   document.querySelector("#handelingen").hidden = false;
   const label = form.querySelector("label[for=question]");
   label.textContent = label.dataset.followUp;
@@ -158,8 +172,13 @@ async function findAgain() {
   if (!id) return;
   const body = new URLSearchParams({ conversation_id: id });
   const response = await fetch("/gesprek", { method: "POST", body, headers: { "X-Fragment": "1" } }).catch(() => null);
-  if (response?.status === 404) sessionStorage.removeItem(KEPT);
-  if (!response?.ok || conversation.children.length) return;
+  if (conversation.children.length) return;
+  if (!response?.ok) {
+    if (response?.status === 404) sessionStorage.removeItem(KEPT);
+    else form.elements.namedItem("conversation_id").value = id; // it goes on, though it is not shown
+    fail(response?.status === 404 ? words.gone : words.unshown);
+    return;
+  }
   const parts = piece(await response.text());
   conversation.append(...parts.filter((part) => part.matches(".exchange")));
   conversation.querySelectorAll(".exchange:not(:last-child) :is(.next, .choices)").forEach((old) => old.remove());
@@ -178,16 +197,20 @@ async function copy(exchange, wanted) {
 
 // The answer with its notices and sources, as it can be pasted anywhere.
 function asText(exchange) {
-  const clean = (element) => {
-    const copied = element.cloneNode(true);
-    copied.querySelectorAll(".mark").forEach((mark) => (mark.textContent = /\d/.test(mark.textContent) ? ` [${mark.textContent}]` : ""));
-    return copied.textContent.replace(/\s+/g, " ").trim();
-  };
-  const all = (selector) => [...exchange.querySelectorAll(selector)].map(clean);
+  const all = (selector) => [...exchange.querySelectorAll(selector)].map((element) => clean(element, true));
   const sources = [...exchange.querySelectorAll(".passages summary")].map(
-    (source) => `[${source.children[0].textContent}] ${[...source.children[1].children].map(clean).join(", ")}`,
+    (source) => `[${source.children[0].textContent}] ${[...source.children[1].children].map((e) => clean(e)).join(", ")}`,
   );
   return [...all(".said > *"), ...all(".notices li"), ...all(".as-of"), ...sources].join("\n\n");
+}
+
+// The words of an element on one line, its source marks as `[1]` or left out.
+function clean(element, marked = false) {
+  const copied = element.cloneNode(true);
+  copied.querySelectorAll(".mark").forEach((mark) => {
+    mark.textContent = marked === true && /\d/.test(mark.textContent) ? ` [${mark.textContent}]` : "";
+  });
+  return copied.textContent.replace(/\s+/g, " ").trim();
 }
 
 function printAlone(exchange) {
@@ -202,9 +225,13 @@ function busy(on) {
   button.textContent = on ? words.searching : sendLabel;
 }
 
-function fail(text) {
+// What went wrong, with a way to try the same again: what is in the field by now may be something else.
+function fail(text, question = "", asKnown = false) {
   error.textContent = text;
   error.hidden = !text;
+  again.hidden = !question;
+  again.value = question;
+  again.toggleAttribute("data-as-known", asKnown);
 }
 
 // Told to who listens; what went wrong in a part stands in it, too.

@@ -18,7 +18,9 @@ document.addEventListener("submit", async (event) => {
   try {
     const response = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } });
     if (!response.headers.has("content-disposition")) {
-      corrected(await response.text(), names);
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      if (page.querySelector(".refusal")) told.textContent = page.querySelector(".lead").textContent;
+      else corrected(page, names);
       return;
     }
     const values = new Map(names.map((field) => [field.dataset.placeholder, field.value.trim()]));
@@ -30,8 +32,8 @@ document.addEventListener("submit", async (event) => {
 });
 
 // The page as the server gives it back, with what is wrong; the names, which it never had, are put back.
-function corrected(html, names) {
-  const given = new DOMParser().parseFromString(html, "text/html").querySelector("main");
+function corrected(page, names) {
+  const given = page.querySelector("main");
   const main = document.querySelector("main");
   main.replaceChildren(...given.childNodes);
   main.querySelectorAll(".needs-script").forEach((part) => (part.hidden = false));

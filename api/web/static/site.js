@@ -45,6 +45,15 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// A second click on a button sends nothing twice. Forms that a script sends itself look after that themselves.
+const sentAt = new WeakMap();
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (event.timeStamp - (sentAt.get(form) ?? -Infinity) < 1_500) event.preventDefault();
+  else sentAt.set(form, event.timeStamp);
+});
+
 // After sending a form, attention goes to what is wrong, or to the outcome.
 const wrong = document.querySelector("#fouten");
 if (wrong) wrong.focus();

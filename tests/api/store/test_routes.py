@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -88,6 +90,16 @@ def test_facts_set_by_hand_are_used_by_the_next_answer(start: Start) -> None:
         ({"need_years": True}, "geheel getal"),
         ({"need_years": 10**30}, "geheel getal"),
         ({"certificates": "x" * 900}, "200 tekens"),
+        ({"quarter": 21}, "van kwartaal 1 tot en met 20"),
+        ({"quarter": 0}, "van kwartaal 1 tot en met 20"),
+        ({"need_years": 3}, "2 of 5 jaar"),
+        ({"fraction": "1.5"}, "hoogstens 100 %"),
+        ({"hours_share": "-0.1"}, "van 0 tot en met 1"),
+        ({"percentage": "150"}, "tot en met 75 %"),
+        ({"wage_cost_quarter": "-1"}, "van 0,00 euro"),
+        ({"gross_wage_month": "999999999"}, "tot en met 1.000.000,00 euro"),
+        ({"contract_hours": -1}, "minstens 0"),
+        ({"hired_on": "0202-03-01"}, "van 1900 tot en met 2200"),
     ],
 )
 def test_a_fact_that_cannot_be_changes_nothing(client: Checked, facts: dict[str, object], told: str) -> None:
@@ -129,7 +141,7 @@ def test_an_opinion_that_cannot_be_is_refused(client: Checked, change: dict[str,
 class TestSharing:
     def test_there_is_no_link_until_somebody_asks(self, client: Checked, service: Service) -> None:
         ask(client, CASE)
-        assert service.keeper._store.counts().links == 0
+        assert asyncio.run(service.keeper.run(lambda store: store.counts())).links == 0
 
     def test_a_reader_sees_what_was_shared_and_can_do_no_more(self, client: Checked) -> None:
         first = ask(client, CASE)
@@ -152,10 +164,22 @@ class TestSharing:
 
     def test_it_can_be_withdrawn(self, client: Checked) -> None:
         place = ask(client, CASE)["conversation_id"]
-        token = client.post("/api/v1/shared", json={"conversation_id": place}).json()["token"]
-        assert client.delete(f"/api/v1/shared/{token}").status_code == 204
-        assert client.get(f"/api/v1/shared/{token}").status_code == 404
-        assert client.delete(f"/api/v1/shared/{token}").status_code == 404
+        link = client.post("/api/v1/shared", json={"conversation_id": place}).json()
+        address, key = f"/api/v1/shared/{link['token']}", {"link-key": link["key"]}
+        assert client.delete(address, headers=key).status_code == 204
+        assert client.get(address).status_code == 404
+        assert client.delete(address, headers=key).status_code == 404
+
+    @pytest.mark.parametrize("key", [None, "", "x", "é", "token", "other"])
+    def test_only_with_the_key_of_who_made_it(self, client: Checked, key: str | None) -> None:
+        place = ask(client, CASE)["conversation_id"]
+        link, other = (client.post("/api/v1/shared", json={"conversation_id": place}).json() for _ in "12")
+        known = {"token": link["token"], "other": other["key"]}
+        headers = {} if key is None else {"link-key": known.get(key, key).encode()}
+        refused = client.delete(f"/api/v1/shared/{link['token']}", headers=headers)
+        assert refused.status_code == 403
+        assert "Alleen wie deze link maakte" in refused.json()["detail"]
+        assert client.get(f"/api/v1/shared/{link['token']}").status_code == 200
 
     @pytest.mark.parametrize("body", [{}, {"conversation_id": "a", "answer_id": "b"}])
     def test_it_is_one_thing_or_the_other(self, client: Checked, body: dict[str, str]) -> None:
@@ -259,3 +283,71 @@ def test_the_whole_way_over_postgres(live: Live) -> None:
 
     test_a_conversation_survives_a_restart(server)
     test_deleting_is_one_call(server)
+
+
+class TestTwoServers:
+    """Two servers on one database, as behind a load balancer."""
+
+    def test_a_conversation_goes_on_at_the_other_one(self, start: Start) -> None:
+        with start() as one:
+            first = ask(one, CASE)
+            place = first["conversation_id"]
+            with start() as other:  # on stopping, what it still had to write is written
+                second = ask(other, "nee, voor 2 jaar", conversation_id=place)
+            assert second["facts"]["need_years"]["value"] != first["facts"]["need_years"]["value"]
+            third = ask(one, "En in kwartaal 6?", conversation_id=place)
+            assert third["conversation_id"] == place
+            assert third["facts"]["need_years"] == second["facts"]["need_years"]
+            with start() as other:
+                turns = other.get(f"/api/v1/conversations/{place}").json()["turns"]
+            assert len(turns) == 3
+
+    def test_facts_changed_at_one_count_at_the_other(self, start: Start) -> None:
+        with start() as one, start() as other:
+            place = ask(one, CASE)["conversation_id"]
+            changed = other.patch(f"/api/v1/conversations/{place}/facts", json={"facts": {"need_years": 2}})
+            assert changed.status_code == 200
+            again = ask(one, "En in kwartaal 6?", conversation_id=place)
+            assert again["facts"]["need_years"]["value"] == 2
+
+    def test_what_one_deletes_is_gone_at_the_other(self, start: Start) -> None:
+        with start() as one, start() as other:
+            place = ask(one, CASE)["conversation_id"]
+            assert other.delete(f"/api/v1/conversations/{place}").status_code == 204
+            again = ask(one, "En in kwartaal 6?", conversation_id=place)
+            assert again["conversation_id"] != place
+            assert "need_years" not in again["facts"]
+
+    def test_a_link_made_at_one_is_withdrawn_at_the_other(self, start: Start) -> None:
+        with start() as one, start() as other:
+            place = ask(one, CASE)["conversation_id"]
+            link = one.post("/api/v1/shared", json={"conversation_id": place}).json()
+            address = f"/api/v1/shared/{link['token']}"
+            assert other.get(address).status_code == 200
+            assert other.delete(address, headers={"link-key": link["key"]}).status_code == 204
+            assert one.get(address).status_code == 404
+
+    def test_one_server_that_goes_on_alone_needs_nothing_from_the_store(
+        self, start: Start, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with start() as client:
+            place = ask(client, CASE)["conversation_id"]
+            client.get(f"/api/v1/conversations/{place}")
+            monkeypatch.setattr(Store, "conversation", lambda *_: pytest.fail("read back"))
+            assert ask(client, "En in kwartaal 6?", conversation_id=place)["conversation_id"] == place
+
+    def test_a_slow_store_does_not_hold_up_an_answer(
+        self, start: Start, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("api.service._PATIENCE_SECONDS", 0.05)
+        with start() as client:
+            first = ask(client, CASE)
+            service: Service = client.app.state.service  # type: ignore[attr-defined]
+            go_on = threading.Event()
+            service.keeper._thread.submit(go_on.wait, 20)
+            try:
+                second = ask(client, "En in kwartaal 6?", conversation_id=first["conversation_id"])
+            finally:
+                go_on.set()
+            assert second["conversation_id"] == first["conversation_id"]
+            assert second["facts"]["need_years"] == first["facts"]["need_years"]

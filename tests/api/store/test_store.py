@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
@@ -18,7 +19,8 @@ from sqlalchemy import text
 from api.settings import Settings
 from api.store import Store, StoreError, StoreUnavailable
 from api.store.engine import connect
-from api.store.migrate import migrate
+from api.store.migrate import _config, migrate
+from api.store.records import Withdrawal
 from api.store.tables import Base
 from assistant.models import Audience, Conversation, Fact, FactSource, Status
 from tests.api.store.conftest import DAY, FACTS, NOW, Clock, record
@@ -168,8 +170,8 @@ class TestLinks:
     def test_tokens_are_long_and_not_kept(self, store: Store, address: str) -> None:
         store.add([record()])
         made = [store.share(conversation_id="gesprek") for _ in range(20)]
-        tokens = {link.token for link in made if link}
-        assert len(tokens) == 20
+        tokens = {secret for link in made if link for secret in (link.token, link.key)}
+        assert len(tokens) == 40
         assert min(map(len, tokens)) >= 22  # 128 bits at 6 a character
         engine = connect(address)
         with engine.connect() as connection:
@@ -199,9 +201,41 @@ class TestLinks:
         store.add([record()])
         link = store.share(conversation_id="gesprek")
         assert link
-        assert store.unshare(link.token)
-        assert not store.unshare(link.token)
+        for key in ("", link.token, "é"):
+            assert store.unshare(link.token, key) is Withdrawal.REFUSED
+        assert store.shared(link.token)
+        assert store.unshare(link.token, link.key) is Withdrawal.DONE
+        assert store.unshare(link.token, link.key) is Withdrawal.UNKNOWN
         assert store.shared(link.token) is None
+
+    def test_who_holds_the_conversation_withdraws_all_its_links(self, store: Store) -> None:
+        store.add([record(), record("ander", "ander-antwoord")])
+        whole, one = store.share(conversation_id="gesprek"), store.share(answer_id="antwoord")
+        elsewhere = store.share(conversation_id="ander")
+        assert whole
+        assert one
+        assert elsewhere
+        kept = store.conversation("gesprek")
+        assert kept
+        assert kept.links == 2
+        assert store.unshare_all("gesprek") == 2
+        assert store.shared(whole.token) is None
+        assert store.shared(one.token) is None
+        assert store.shared(elsewhere.token)
+
+    def test_a_link_from_before_there_were_keys_opens_and_is_not_withdrawn(
+        self, store: Store, address: str
+    ) -> None:
+        store.add([record()])
+        link = store.share(conversation_id="gesprek")
+        assert link
+        engine = connect(address)
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE shared_links SET key_hash = NULL"))
+        engine.dispose()
+        assert store.unshare(link.token, link.key) is Withdrawal.REFUSED
+        assert store.shared(link.token)
+        assert store.unshare_all("gesprek") == 1
 
     def test_nothing_unknown_is_shared(self, store: Store) -> None:
         assert store.share(conversation_id="onbekend") is None
@@ -254,6 +288,25 @@ def contents(folder: Path) -> bytes:
 
 def closing_store(path: Path | str) -> closing[Store]:
     return closing(Store(str(path), keep=30 * DAY, links=7 * DAY))
+
+
+def test_what_an_earlier_version_kept_is_still_there(tmp_path: Path) -> None:
+    path = tmp_path / "imw.sqlite3"
+    with closing_store(path) as store:
+        store.add([record()])
+        link = store.share(conversation_id="gesprek")
+    assert link
+    engine = connect(str(path))
+    with engine.begin() as connection:
+        command.downgrade(_config(connection), "0001")
+    engine.dispose()
+    with closing_store(path) as store:
+        kept = store.conversation("gesprek")
+        assert kept is not None
+        assert (kept.conversation.facts, kept.version) == (FACTS, 0)
+        assert store.shared(link.token)
+        store.add([record(answer_id="later", first=False)])
+        assert store.version("gesprek") == 1
 
 
 class TestTrouble:

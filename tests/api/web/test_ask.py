@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from html import unescape
 from typing import Any
@@ -14,13 +15,16 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.runtime import Live
 from api.service import Service
-from api.web.asking.facts import ABOUT_THE_QUESTION, FactError, changed, chips
+from api.web.asking.facts import FactError, about_the_question, changed, chips
 from api.web.texts import texts
 from assistant.edit import settable
 from assistant.models import Fact, FactSource, Language, Unit
+from corpus.parameters import load_parameters
 from tests.api.conftest import UNLIMITED, Broken
 from tests.api.contract import Checked
 
+TODAY = date(2026, 11, 22)
+FIGURES = load_parameters()
 CASE = (
     "Wij zijn een school en betalen 9000 euro loonkost per kwartaal voor iemand die 4/5 werkt. "
     "VDAB stelde 5 jaar vast. Hoeveel loonpremie krijgen we?"
@@ -56,12 +60,16 @@ class TestStreaming:
         assert response.headers["content-type"].startswith("text/event-stream")
         events = [event.split("\n") for event in response.text.strip().split("\n\n")]
         names = [event[0] for event in events]
-        assert names == ["event: line"] * (len(names) - 1) + ["event: answer"]
-        assert len(names) > 2
-        whole = "\n".join(line.removeprefix("data: ") for line in events[-1][1:])
-        for event in events[:-1]:
-            sentence = words("\n".join(line.removeprefix("data: ") for line in event[1:]))
-            assert sentence in words(re.sub(r'<span class="marks">.*?</span>', "", whole))
+        assert names == ["event: begin", *["event: line"] * (len(names) - 2), "event: answer"]
+        assert len(names) > 3
+        begin, *said, whole = ("\n".join(line.removeprefix("data: ") for line in e[1:]) for e in events)
+        for sentence in said:
+            assert words(sentence) in words(whole)
+        places = [words(whole).index(words(sentence)) for sentence in said]
+        assert places == sorted(places)
+        opening = re.search(r'<div class="answer [a-z]+">', begin)
+        assert opening
+        assert opening[0] in whole
         assert whole.lstrip().startswith("<article")
         assert 'id="gegevens"' in whole
 
@@ -143,6 +151,10 @@ class TestFacts:
         [
             ("fraction", "veel", "80 %"),
             ("wage_cost_quarter", "1,930", "1.250,50"),
+            ("fraction", "150 %", "100 %"),
+            ("wage_cost_quarter", "-100", "van 0,00 euro"),
+            ("wage_cost_quarter", "− 100,50 euro", "van 0,00 euro"),
+            ("need_years", "3", "2 of 5 jaar"),
             ("employer", "kapper", "Kies"),
             ("need_years", "", "Kies of vul"),
         ],
@@ -167,7 +179,7 @@ class TestFacts:
 
     @pytest.mark.parametrize("language", list(Language))
     def test_every_fact_has_a_name_and_every_choice_too(self, language: Language) -> None:
-        shown = {kind.name: kind for kind in settable() if kind.name not in ABOUT_THE_QUESTION}
+        shown = {kind.name: kind for kind in settable() if not about_the_question(kind.name)}
         for kind in shown.values():
             for value in kind.options or (True if kind.type == "bool" else "1",):
                 fact = Fact(value=value, source=FactSource.SAID, words="")
@@ -180,9 +192,10 @@ class TestFacts:
         assert set(texts(language)["ask"]["facts"]["labels"]) == set(shown)
 
     def test_what_the_question_is_about_is_no_fact_of_the_case(self) -> None:
-        assert {kind.name for kind in settable()} >= ABOUT_THE_QUESTION
+        names = [kind.name for kind in settable() if about_the_question(kind.name)]
+        assert {"per_year", "rollen_asked"} <= set(names)
         fact = Fact(value="taak", source=FactSource.SAID, words="taak")
-        assert chips({name: fact for name in ABOUT_THE_QUESTION}) == ()
+        assert chips({name: fact for name in names}) == ()
 
     @pytest.mark.parametrize(
         ("name", "fact", "shown"),
@@ -193,7 +206,7 @@ class TestFacts:
             ("hired_on", {"value": "2025-02-14"}, "14 februari 2025"),
             ("quarter", {"value": 5, "unit": Unit.QUARTER}, "5"),
             ("need_years", {"value": 2, "unit": Unit.YEAR}, "2 jaar"),
-            ("percentage", {"value": Decimal("42.5"), "unit": Unit.PERCENT}, "42,5 %"),
+            ("percentage", {"value": Decimal(45), "unit": Unit.PERCENT}, "45 %"),
             ("registered", {"value": False}, "Nee"),
             ("task", {"value": "rondleiding geven"}, "rondleiding geven"),
         ],
@@ -205,16 +218,16 @@ class TestFacts:
         (chip,) = chips({name: held})
         assert chip.value == shown
         assert chip.said == "woorden"
-        (again,) = chips({name: changed(name, chip.typed, held)})
+        (again,) = chips({name: changed(name, chip.typed, held, FIGURES, TODAY)})
         assert again.value == shown
 
     def test_an_unknown_name_is_refused(self) -> None:
         with pytest.raises(FactError, match="bestaat niet"):
-            changed("rekening", "x", None)
+            changed("rekening", "x", None, FIGURES, TODAY)
 
     def test_what_no_rule_takes_is_refused(self) -> None:
         with pytest.raises(FactError, match="Dat kan hier niet"):
-            changed("ggmmi_period", "ooit", None)
+            changed("ggmmi_period", "ooit", None, FIGURES, TODAY)
 
 
 class TestFeedback:
@@ -262,15 +275,42 @@ class TestSharing:
         assert "Hoeveel loonpremie krijgen we?" in page.text
         assert "kwartaal 6?" not in page.text
         assert place not in page.text
-        for action in ("/gegevens", "/mening", "/wissen", "/nota"):
+        for action in ("/gegevens", "/mening", "/wissen", "/nota", "/delen/intrekken"):
             assert f'action="{action}"' not in page.text
         assert "wage" not in words(page.text)
 
-        token = link[1].rsplit("/", 1)[1]
-        assert "De link is ingetrokken." in send(client, "/delen/intrekken", token=token)
-        assert client.get(link[1], headers=PAGE).status_code == 404
-        again = send(client, "/delen/intrekken", 404, PAGE, token=token)
-        assert "Deze link werkt niet" in again
+    def test_only_who_made_it_withdraws_it(self, client: Checked) -> None:
+        _, place, _ = asked(client)
+        made = send(client, "/delen", conversation_id=place)
+        token, key = (re.search(rf'name="{name}" value="([^"]+)"', made) for name in ("token", "key"))
+        assert token
+        assert key
+        link = f"/gedeeld/{token[1]}"
+        assert key[1] not in client.get(link).text
+        for wrong in ({}, {"key": ""}, {"key": token[1]}):
+            refused = send(client, "/delen/intrekken", 403, PAGE, token=token[1], **wrong)
+            assert "<main" in refused
+            assert "Alleen wie deze link maakte" in words(refused)
+        assert client.get(link).status_code == 200
+        assert "De link is ingetrokken." in send(
+            client, "/delen/intrekken", token=token[1], key=key[1], conversation_id=place
+        )
+        assert client.get(link, headers=PAGE).status_code == 404
+        again = send(client, "/delen/intrekken", 404, PAGE, token=token[1], key=key[1])
+        assert "al ingetrokken" in again
+
+    def test_who_comes_back_to_the_conversation_withdraws_all_its_links(self, client: Checked) -> None:
+        _, place, _ = asked(client)
+        assert "alle links" not in send(client, "/gesprek", conversation_id=place)
+        links = [
+            re.findall(r"/gedeeld/[^\"<]+", send(client, "/delen", conversation_id=place))[0] for _ in "12"
+        ]
+        for headers in ({}, PIECE):
+            assert "Er werken nog 2 links" in send(client, "/gesprek", headers=headers, conversation_id=place)
+        done = send(client, "/delen/intrekken", headers=PIECE, conversation_id=place, alle="1")
+        assert texts()["ask"]["share"]["withdrawn_all"] in done
+        assert [client.get(link, headers=PAGE).status_code for link in links] == [404, 404]
+        assert send(client, "/delen/intrekken", 404, PAGE, conversation_id="…", alle="1")
 
     def test_wiping_the_conversation_ends_the_link(self, client: Checked) -> None:
         _, place, _ = asked(client)

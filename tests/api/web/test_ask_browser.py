@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from api.web.texts import texts
 from tests.api.web.conftest import DARK, DESKTOP, NO_SCRIPT, PHONE, ZOOMED
 from tests.api.web.test_accessibility import broken
 from tests.api.web.test_ask import CASE
@@ -33,6 +34,15 @@ def ask(page: Any, question: str = CASE, turn: int = 0) -> None:
     page.wait_for_selector(f".exchange >> nth={turn}")
 
 
+def until(page: Any, expression: str) -> None:
+    """Wait for an expression to hold. The policy of the site does not let a page wait for it by itself."""
+    for _ in range(200):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError(expression)
+
+
 def sticks_out(page: Any) -> Any:
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     return page.evaluate(
@@ -56,22 +66,48 @@ def test_pictures_to_look_at(page: Any, picture: Callable[[str], None]) -> None:
     assert sticks_out(page) == []
 
 
+HELD = """fetchNow(...all).then(response => {
+  const held = new TransformStream({async transform(piece, out) {
+    const text = new TextDecoder().decode(piece), cut = text.indexOf('event: answer');
+    out.enqueue(new TextEncoder().encode(cut < 0 ? text : text.slice(0, cut)));
+    if (cut < 0) return;
+    await new Promise(go => window.goOn = go);
+    out.enqueue(new TextEncoder().encode(text.slice(cut)));
+  }});
+  return new Response(response.body.pipeThrough(held), response);
+})"""
+"""The whole answer waits for `goOn()`; the sentences come at once."""
+CUT = """fetchNow(...all).then(async response => {
+  const text = await response.text();
+  return new Response(new Blob([text.slice(0, text.indexOf('event: answer'))]), response);
+})"""
+LINES = """[...document.querySelectorAll('#gesprek .said > *, #gesprek .tag, #gesprek .asked')].map(e => {
+  const box = e.getBoundingClientRect();
+  return [e.textContent.replace(/\\s+/g, ' ').trim(), box.x, box.y + scrollY, box.width, box.height];
+})"""
+
+
 class TestStreaming:
+    def test_at_once_the_page_says_that_it_is_busy(self, page: Any) -> None:
+        page.goto("/")
+        instead_of_fetch(page, "new Promise(() => {})")
+        page.fill("#question", TARIFF)
+        shown = page.evaluate(
+            """() => { document.querySelector('#vraag').requestSubmit(); return [
+              document.querySelector('.exchange-pending .asked').textContent,
+              document.querySelector('.searching').checkVisibility(),
+              document.querySelector('#vraag').getAttribute('aria-busy'),
+              document.querySelector('#vraag button[type=submit]').disabled,
+              document.querySelector('#gemeld').textContent] }"""
+        )
+        words = texts()["ask"]["sending"]
+        assert shown == [TARIFF, True, "true", True, words]
+        page.evaluate("document.querySelector('#vraag').requestSubmit()")
+        assert page.locator(".exchange-pending").count() == 1
+
     def test_the_sentences_appear_before_the_whole(self, page: Any) -> None:
         page.goto("/")
-        instead_of_fetch(
-            page,
-            """fetchNow(...all).then(response => {
-            const held = new TransformStream({async transform(piece, out) {
-              const text = new TextDecoder().decode(piece), cut = text.indexOf('event: answer');
-              out.enqueue(new TextEncoder().encode(cut < 0 ? text : text.slice(0, cut)));
-              if (cut < 0) return;
-              await new Promise(go => window.goOn = go);
-              out.enqueue(new TextEncoder().encode(text.slice(cut)));
-            }});
-            return new Response(response.body.pipeThrough(held), response);
-            })""",
-        )
+        instead_of_fetch(page, HELD)
         page.fill("#question", TARIFF)
         page.click("#vraag button[type=submit]")
         page.wait_for_selector(".exchange-pending .line")
@@ -79,12 +115,75 @@ class TestStreaming:
         assert page.query_selector(".exchange-pending .searching") is None
         assert page.input_value("#question") == TARIFF
         page.fill("#question", "Ik typ al verder")
-        page.wait_for_function("!!window.goOn")
+        until(page, "!!window.goOn")
         page.evaluate("goOn()")
         page.wait_for_selector(".exchange")
         assert page.query_selector(".exchange-pending") is None
         assert page.input_value("#question") == "Ik typ al verder"
         assert page.inner_text("#gemeld").startswith("Antwoord: ")
+
+    @pytest.mark.parametrize("page", [DESKTOP, PHONE], indirect=True, ids=["desktop", "phone"])
+    @pytest.mark.parametrize("question", [TARIFF, CASE, OPEN, "Wat is het weer morgen?"])
+    def test_a_sentence_that_is_there_stays_where_it_is(self, page: Any, question: str) -> None:
+        page.goto("/")
+        instead_of_fetch(page, HELD)
+        page.fill("#question", question)
+        page.click("#vraag button[type=submit]")
+        until(page, "!!window.goOn")
+        page.wait_for_selector(".exchange-pending .line")
+        early = page.evaluate(LINES)
+        page.evaluate("goOn()")
+        page.wait_for_selector(".exchange")
+        late = page.evaluate(LINES)
+        assert [line[0] for line in late][1:] == [line[0] for line in early][1:]
+        for before, after in zip(early, late, strict=True):
+            assert [round(n) for n in after[1:]] == [round(n) for n in before[1:]], before[0]
+
+    def test_who_listens_hears_the_answer_once(self, page: Any) -> None:
+        page.goto("/")
+        page.evaluate(
+            """() => { window.heard = [];
+            new MutationObserver(all => all.forEach(({target}) => {
+              const part = (target.nodeType === 3 ? target.parentElement : target)
+                .closest('[role=status], [role=alert], [aria-live]');
+              if (part && part.textContent.trim()) heard.push(part.textContent.trim());
+            })).observe(document.body, {childList: true, characterData: true, subtree: true}); }"""
+        )
+        ask(page, TARIFF)
+        page.wait_for_timeout(300)
+        heard = page.evaluate("heard")
+        assert heard[0] == texts()["ask"]["sending"]
+        assert len(heard) == 2
+        for line in page.eval_on_selector_all(
+            ".said > *", "all => all.map(e => e.firstChild.textContent.trim())"
+        ):
+            assert heard[1].count(line[:60]) == 1
+
+    def test_a_connection_lost_on_the_way_is_said_and_tried_again(self, page: Any) -> None:
+        page.goto("/")
+        instead_of_fetch(page, CUT)
+        page.fill("#question", TARIFF)
+        page.click("#vraag button[type=submit]")
+        page.wait_for_selector("#fout:visible")
+        assert page.inner_text("#fout") == texts()["ask"]["lost"]
+        assert page.locator(".exchange, .exchange-pending").count() == 0
+        assert page.input_value("#question") == TARIFF
+        page.fill("#question", "Intussen iets anders")
+        page.evaluate("() => { window.fetch = fetchNow; }")
+        page.click("#nogmaals")
+        page.wait_for_selector(".exchange")
+        assert page.inner_text(".asked").endswith(TARIFF)
+        assert page.is_hidden("#nogmaals")
+        assert page.is_hidden("#fout")
+        assert page.input_value("#question") == "Intussen iets anders"
+
+    def test_a_connection_that_hangs_is_given_up(self, page: Any) -> None:
+        page.goto("/")
+        page.evaluate("() => { AbortSignal.timeout = () => AbortSignal.abort(); }")
+        page.fill("#question", TARIFF)
+        page.click("#vraag button[type=submit]")
+        page.wait_for_selector("#nogmaals:visible")
+        assert page.inner_text("#fout") == texts()["ask"]["failed"]
 
     @pytest.mark.parametrize(
         "instead",
@@ -92,7 +191,7 @@ class TestStreaming:
             "fetchNow(...all).then(r => new Response(new Blob(['event: line\\n']), r))",
             "fetchNow(...all).then(r => new Response('x', {headers: {'content-type': 'text/html'}}))",
         ],
-        ids=["broken off", "no stream"],
+        ids=["nothing", "no stream"],
     )
     def test_without_a_stream_the_answer_comes_in_one_piece(self, page: Any, instead: str) -> None:
         page.goto("/")
@@ -102,6 +201,48 @@ class TestStreaming:
         ask(page, TARIFF)
         assert page.is_visible("a.mark")
         assert page.is_hidden("#fout")
+
+
+class TestComingBack:
+    def test_what_is_no_longer_kept_is_said(self, page: Any) -> None:
+        page.goto("/")
+        page.evaluate("sessionStorage.setItem('gesprek', 'bestaat-niet')")
+        page.reload()
+        page.wait_for_selector("#fout:visible")
+        assert page.inner_text("#fout") == texts()["ask"]["gone"]
+        assert page.evaluate("sessionStorage.length") == 0
+
+    def test_what_cannot_be_shown_now_still_goes_on(self, page: Any) -> None:
+        page.goto("/")
+        ask(page, TARIFF)
+        place = page.get_attribute(".exchange", "data-conversation")
+        page.route("**/gesprek", lambda route: route.fulfill(status=429, body="{}"))
+        page.reload()
+        page.wait_for_selector("#fout:visible")
+        assert page.inner_text("#fout") == texts()["ask"]["unshown"]
+        ask(page, "En in kwartaal 6?")
+        assert page.get_attribute(".exchange", "data-conversation") == place
+
+    def test_a_conversation_that_another_server_lost_is_not_mixed_up(self, page: Any) -> None:
+        page.goto("/")
+        ask(page, TARIFF)
+        page.request.post(
+            "/wissen", form={"conversation_id": page.get_attribute(".exchange", "data-conversation")}
+        )
+        ask(page, "En in kwartaal 6?", 1)
+        assert page.inner_text(".exchange >> nth=1 >> .anew") == texts()["ask"]["anew"]
+        assert texts()["ask"]["anew"] in page.inner_text("#gemeld")
+
+
+@pytest.mark.parametrize("page", [DESKTOP, NO_SCRIPT], indirect=True, ids=["script", "plain"])
+def test_a_second_click_sends_nothing_twice(page: Any) -> None:
+    page.goto("/opstellen")
+    page.fill("textarea[name=text]", "Beste, wat rekent Stad Gent aan per kwartaal?")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method) if request.method == "POST" else None)
+    page.dblclick("main form button[type=submit]")
+    page.wait_for_selector("#brief")
+    assert sent == ["POST"]
 
 
 class TestNothingTypedIsLost:
@@ -173,7 +314,7 @@ def test_a_link_is_made_read_and_withdrawn(page: Any, picture: Callable[[str], N
     other = page.context.new_page()
     other.goto(link)
     assert other.is_visible(".said")
-    assert other.query_selector("textarea, .chip, .next, .feedback") is None
+    assert other.query_selector("textarea, .chip, .next, .feedback, [name=token]") is None
     other.screenshot(path=f"results/screens/ask-shared-{page.viewport_size['width']}.png", full_page=True)
     page.click("#delen button[name=token]")
     page.wait_for_selector("text=De link is ingetrokken.")
@@ -219,6 +360,19 @@ def test_coming_back_from_a_source_finds_the_conversation(page: Any) -> None:
     assert page.is_visible(".examples")
     assert page.query_selector(".exchange") is None
     assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_coming_back_to_a_conversation_shows_that_links_work_and_ends_them(page: Any) -> None:
+    page.goto("/")
+    ask(page, TARIFF)
+    page.click("#delen button")
+    link = page.inner_text("#deel-link")
+    page.goto("/bronnen")
+    page.goto("/")
+    page.click("text=Trek alle links in")
+    page.wait_for_selector("text=De links zijn ingetrokken.")
+    assert page.query_selector("text=Trek alle links in") is None
+    assert page.request.get(link, headers={"accept": "text/html"}).status == 404
 
 
 def test_wiping_leaves_nothing_in_the_browser(page: Any) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from html import unescape
 from pathlib import Path
+from string import Formatter
 from urllib.parse import unquote
 
 import pytest
@@ -17,11 +18,19 @@ from api.app import create_app
 from api.runtime import Live
 from api.service import Service
 from api.settings import Settings, SettingsError
+from api.web.edit.fiche_beside import AUDIENCES, RULES, fact_labels
 from api.web.edit.fiche_form import form_of, read
 from api.web.edit.overview import asked, fiche_rows, parameter_rows
+from api.web.edit.told import problem_told, told
 from api.web.texts import texts
-from corpus.fiches import load_fiches
+from assistant.models import Language
+from corpus.editing import _REASONS, EditError
+from corpus.errors import CorpusError
+from corpus.fiches import Fiche, Fiches, load_fiches
+from corpus.models import Scope
 from corpus.parameters import load_parameters
+from corpus.proposals import fiche_problems
+from corpus.tensions import load_tensions
 
 LOCAL = ("127.0.0.1", 50_000)
 CODE = "een-lange-toegangscode"
@@ -253,15 +262,7 @@ def test_a_fiche_becomes_a_proposal_and_nothing_else_changes(editor: TestClient,
 def test_a_fiche_that_is_not_changed_makes_no_proposal(editor: TestClient) -> None:
     """The page itself, sent back as a browser does."""
     page = editor.get(f"/redactie/fiche/{FICHE}").text
-    sent = dict(re.findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', page))
-    sent = {n: unescape(v) for n, v in sent.items() if not n.startswith("weg-")}
-    sent |= {
-        n: unescape(v)
-        for n, v in re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>(.*?)</textarea>', page, re.DOTALL)
-    }
-    for name, options in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
-        chosen = re.search(r'value="([^"]*)" selected', options)
-        sent[name] = chosen[1] if chosen else ""
+    sent = form_fields(page)
     reviewed = load_fiches().fiches[FICHE].reviewed_on
     editor.app.state.service.today = lambda: reviewed  # type: ignore[attr-defined]
     done = editor.post("/redactie/fiche", data=sent | {"doe": "bewaar"})
@@ -321,3 +322,197 @@ def test_questions_without_an_answer_are_grouped_and_lead_to_a_fiche(editor: Tes
     assert 'name="vraag-0"' in form
     assert editor.get("/redactie/fiche?van=bestaatniet").status_code == 200
     assert asked(()) == []
+
+
+RULED = NEW | {"zin-0-bron-0": "", "zin-0-citaat-0": "", "intent": "amount", "polarity": "", "rule": "saldo"}
+
+
+class TestBesideTheAnswer:
+    """For whom a fiche is, its rule, what it asks for, and what it leads to."""
+
+    def test_it_all_goes_into_the_proposal(self, editor: TestClient, tmp_path: Path) -> None:
+        beside = {
+            "publiek-werkgever": "1",
+            "publiek-stad": "1",
+            "rule": "saldo",
+            "gegeven-0": "need_years",
+            "gegeven-1": "level",
+            "verwant-0": FICHE,
+            "opmerking-0": "t-1",
+            "scope": "collectief",
+        }
+        done = editor.post("/redactie/fiche", data=NEW | beside | {"doe": "bewaar"})
+        assert done.status_code == 303, unescape(done.text)[:3000]
+        [kept] = (tmp_path / "proposals").iterdir()
+        patch = kept.read_text(encoding="utf-8")
+        for line in (
+            "scope: collectief",
+            "audience: [werkgever, stad]",
+            "rule: saldo",
+            "needs: [need_years, level]",
+            f"related: [{FICHE}]",
+            "tensions: [t-1]",
+        ):
+            assert re.search(rf"^\+ +{re.escape(line)}$", patch, re.MULTILINE), line
+
+    def test_a_fiche_of_today_changes_only_where_it_is_changed(
+        self, editor: TestClient, tmp_path: Path
+    ) -> None:
+        fiche = next(f for f in load_fiches().fiches.values() if f.rule and len(f.needs) > 1 and f.related)
+        editor.app.state.service.today = lambda: fiche.reviewed_on  # type: ignore[attr-defined]
+        fields = form_fields(editor.get(f"/redactie/fiche/{fiche.id}").text)
+        moved = form_fields(editor.post("/redactie/fiche", data=fields | {"doe": "gegevenhoger-1"}).text)
+        done = editor.post("/redactie/fiche", data=moved | {"doe": "bewaar"})
+        assert done.status_code == 303
+        [kept] = (tmp_path / "proposals").iterdir()
+        patch = kept.read_text(encoding="utf-8")
+        swapped = [fiche.needs[1], fiche.needs[0], *fiche.needs[2:]]
+        assert f"+  needs: [{', '.join(swapped)}]" in patch
+        assert len(re.findall(r"^[-+](?![-+])", patch, re.MULTILINE)) == 2
+
+    def test_with_a_rule_a_sentence_needs_no_quote(self, editor: TestClient) -> None:
+        assert editor.post("/redactie/fiche", data=RULED).status_code == 200
+        without = editor.post("/redactie/fiche", data=RULED | {"rule": ""})
+        assert without.status_code == 422
+        assert texts()["edit"]["errors"]["uncited"] in without.text
+
+    @pytest.mark.parametrize(
+        ("change", "field", "said"),
+        [
+            ({"rule": "gokken"}, "rule", "Kies"),
+            ({"gegeven-0": "schoenmaat"}, "gegeven", "schoenmaat"),
+            ({"verwant-0": "bestaat-niet"}, "zoek-verwant", "bestaat-niet"),
+            ({"opmerking-0": "t-9999"}, "zoek-opmerking", "t-9999"),
+            (
+                {f"gegeven-{n}": name for n, name in enumerate(list(fact_labels())[:9])},
+                "gegeven",
+                "hoogstens 8",
+            ),
+        ],
+    )
+    def test_what_cannot_be_is_said_beside_its_field(
+        self, editor: TestClient, change: dict[str, str], field: str, said: str
+    ) -> None:
+        page = editor.post("/redactie/fiche", data=NEW | change | {"doe": "bewaar"})
+        assert page.status_code == 422
+        shown = re.search(rf'id="{field}-fout">(?:<span.*?</span>)?(.*?)</p>', page.text)
+        assert shown
+        assert said in unescape(shown[1])
+        assert re.search(rf'id="{field}"[^>]* aria-describedby="{field}-fout"', page.text)
+
+    def test_lists_are_filled_with_buttons(self, editor: TestClient) -> None:
+        def after(button: str, **more: str) -> dict[str, str]:
+            page = editor.post("/redactie/fiche", data=NEW | more | {"doe": button})
+            assert page.status_code == 200
+            return form_fields(page.text)
+
+        assert after("gegevenerbij", gegeven="level")["gegeven-0"] == "level"
+        two = {"gegeven-0": "level", "gegeven-1": "need_years"}
+        assert after("gegevenhoger-1", **two)["gegeven-0"] == "need_years"
+        assert "gegeven-1" not in after("gegevenweg-0", **two)
+        assert after(f"verwanterbij@{FICHE}")["verwant-0"] == FICHE
+        assert "verwant-0" not in after("verwantweg-0", **{"verwant-0": FICHE})
+        assert after("opmerkingerbij@t-1")["opmerking-0"] == "t-1"
+        for odd in ("gegevenhoger-0", "gegevenhoger-99", "gegevenweg-7", "verwanterbij", "opmerkingweg-3"):
+            assert after(odd, **two)["gegeven-0"] == "level"
+
+    def test_fiches_and_remarks_are_found_by_their_words(self, editor: TestClient) -> None:
+        page = unescape(
+            editor.post("/redactie/fiche", data=NEW | {"zoek-verwant": "dekt", "doe": "zoekverwant"}).text
+        )
+        assert f'value="verwanterbij@{FICHE}"' in page
+        page = editor.post("/redactie/fiche", data=NEW | {"zoek-opmerking": "uurtarief", "doe": "x"}).text
+        assert 'value="opmerkingerbij@t-1"' in page
+        nothing = editor.post("/redactie/fiche", data=NEW | {"zoek-verwant": "zzqq", "doe": "x"}).text
+        assert texts()["edit"]["nothing_more"] in nothing
+
+    def test_the_remarks_at_the_cited_places_are_offered(self, editor: TestClient) -> None:
+        place = load_tensions()["t-1"].provisions[0]
+        page = editor.post("/redactie/fiche", data=NEW | {"zin-0-bron-0": place, "doe": "x"}).text
+        assert 'value="opmerkingerbij@t-1"' in page
+
+    def test_the_facts_of_the_rule_stand_first(self, editor: TestClient) -> None:
+        page = editor.post("/redactie/fiche", data=RULED).text
+        first = page.split("<optgroup")[1]
+        assert texts()["edit"]["facts_own"] in first
+        assert 'value="level"' in first
+        assert 'value="residence"' not in first
+
+    @pytest.mark.parametrize("language", list(Language))
+    def test_every_choice_has_words(self, language: Language) -> None:
+        words = texts(language)["edit"]
+        assert set(words["rules"]) == set(RULES)
+        assert set(words["audiences"]) == set(AUDIENCES)
+        assert set(words["scopes"]) == set(Scope)
+
+
+class TestWhatTheCorpusSays:
+    """The messages of the corpus, in the words of the interface."""
+
+    @pytest.mark.parametrize("language", list(Language))
+    def test_every_reason_has_words_with_the_same_places(self, language: Language) -> None:
+        reasons = texts(language)["edit"]["errors"]["reasons"]
+        assert set(reasons) == set(_REASONS)
+        for reason, english in _REASONS.items():
+            holes = {name: "x" for _, name, _, _ in Formatter().parse(english) if name}
+            assert reasons[reason].format_map(holes) == told(EditError(reason, **holes), {"reasons": reasons})
+
+    def test_what_the_check_can_say_of_a_fiche_is_said_in_dutch(self, live: Live) -> None:
+        words = texts()["edit"]["errors"]
+        support = {"provision": PLACE, "quote": QUOTE}
+        broken = Fiche.model_validate(
+            {
+                "id": "proef",
+                "title": "Proef?",
+                "intent": "who",
+                "related": ["weg"],
+                "reviewed_on": "2026-11-22",
+                "answer": [
+                    {"text": "a", "citations": [support | {"provision": "geen#plaats"}]},
+                    {"text": "b", "citations": [support | {"quote": "staat er niet"}]},
+                    {"text": "{geen.cijfer}", "citations": [support]},
+                    {"text": "c"},
+                ],
+            }
+        )
+        said, _ = fiche_problems(broken, Fiches({"proef": broken}, {}, {}), live.corpus, frozenset())
+        shown = [problem_told(text, words) for text in said]
+        assert len(shown) == 5
+        for piece in ("geen#plaats", "0 keer", "geen.cijfer", "geen citaat", "weg"):
+            assert any(piece in text for text in shown), piece
+        assert words["check_other"] not in shown
+        assert problem_told("Something new.", words) == words["check_other"]
+
+    def test_an_error_of_the_files_is_told_without_its_english(
+        self, editor: TestClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for error, said in (
+            (EditError("no_topic", topic="saldo", folder="x"), "Er is geen bestand voor het onderwerp saldo"),
+            (CorpusError("saldo.yaml does not fit the schema"), "Vraag wie de assistent beheert"),
+        ):
+
+            def refuse(*_: object, error: CorpusError = error) -> None:
+                raise error
+
+            monkeypatch.setattr("api.web.edit.desk.propose", refuse)
+            page = editor.post(
+                "/redactie/fiche", data=NEW | {"doe": "bewaar"}, headers={"accept": "text/html"}
+            )
+            assert page.status_code == 422
+            assert said in unescape(page.text)
+            assert "schema" not in page.text
+
+
+def form_fields(page: str) -> dict[str, str]:
+    """The fields of the form on a page, as a browser sends them without a button."""
+    inputs = re.findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"([^>]*)>', page)
+    ticks = set(re.findall(r'<input type="checkbox" name="([^"]+)"', page))
+    sent = {n: unescape(v) for n, v, more in inputs if n not in ticks or "checked" in more}
+    sent |= {
+        n: unescape(v)
+        for n, v in re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>(.*?)</textarea>', page, re.DOTALL)
+    }
+    for name, options in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        sent[name] = chosen[1] if chosen else ""
+    return sent
