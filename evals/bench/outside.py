@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import socket
 import subprocess
 import sys
@@ -41,6 +42,14 @@ class Clients:
 
 
 @dataclass(frozen=True)
+class Cold:
+    """A whole `imw ask` in a fresh process: by the clock, and in processor time."""
+
+    elapsed: Times
+    processor: Times
+
+
+@dataclass(frozen=True)
 class Outside:
     """The service as users meet it."""
 
@@ -67,22 +76,30 @@ def serve_and_ask(questions: Iterator[str], numbers: Sequence[int], each: int) -
         return Outside(seen, idle, _resident(process), round(started, 2))
 
 
-def cold_ask(question: str) -> Times:
-    """A whole `imw ask` in a fresh process, a few times; the files are in the cache of the system."""
-    spent = []
+def cold_ask(question: str) -> Cold:
+    """A whole `imw ask` in a fresh process, a few times; the files are in the cache of the system.
+
+    Raises:
+        BenchError: the command fails.
+    """
+    command = [sys.executable, "-m", "api.cli", "ask", question, "--json"]
+    elapsed, processor = [], []
     for _ in range(_COLD_RUNS):
-        began = time.perf_counter()
+        began, used = time.perf_counter(), _used_by_children()
         done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-m", "api.cli", "ask", question, "--json"],
-            cwd=ROOT,
-            capture_output=True,
-            timeout=_START,
-            check=False,
+            command, cwd=ROOT, capture_output=True, timeout=_START, check=False
         )
         if done.returncode != 0:
             raise BenchError(f"`imw ask` ended with code {done.returncode}. Run it by hand to see why.")
-        spent.append(1000 * (time.perf_counter() - began))
-    return times(spent)
+        elapsed.append(1000 * (time.perf_counter() - began))
+        processor.append(1000 * (_used_by_children() - used))
+    return Cold(times(elapsed), times(processor))
+
+
+def _used_by_children() -> float:
+    """Seconds of processor time of the programs that were started and have ended."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def _clients(port: int, questions: Iterator[str], number: int, each: int) -> Clients:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -27,11 +27,14 @@ from indexes.search import SearchIndex
 
 Progress = Callable[[int, int], None]
 NEGATIVES = Path(__file__).with_name("negatives.yaml")
+SCENES = Path(__file__).with_name("scenes.yaml")
 _SEED = 7
 _PER_WRITER = 2
 """Ways of asking of one writer for one fiche that are learnt from."""
 _MISSPELT = 3
 """One question in so many is posed misspelt too."""
+_TOLD = 4
+"""One question in so many is posed with a case told around it too."""
 
 
 class Origin(StrEnum):
@@ -39,6 +42,8 @@ class Origin(StrEnum):
 
     PHRASE = "phrase"
     TYPO = "typo"
+    TOLD = "told"
+    """A way of asking with a case told around it, as in a message."""
     NEGATIVE = "negative"
 
 
@@ -103,36 +108,42 @@ def load_negatives(path: Path = NEGATIVES) -> tuple[Family, ...]:
 
 
 def posed(fiches: Fiches, negatives: Sequence[Family]) -> list[Posed]:
-    """Some ways of asking of every writer, some of them also misspelt, and every negative, some misspelt.
+    """Some ways of asking of every writer, and every negative; some of both misspelt, or with a case told.
 
     Which ones is fixed by their text, so that a fiche with many ways of asking does not weigh more.
     """
-    found: list[Posed] = []
-    for fiche_id, said in fiches.phrases.items():
-        by_writer: dict[str, list[Phrase]] = defaultdict(list)
-        for writer, phrase in said:
-            by_writer[writer].append(phrase)
-        for writer, of_writer in by_writer.items():
-            kept = sorted(of_writer, key=lambda phrase: zlib.crc32(phrase.text.encode()))[:_PER_WRITER]
-            for number, phrase in enumerate(kept):
-                one = Posed(
-                    phrase.text, Origin.PHRASE, fiche_id, fiche_id, writer, phrase.register_, phrase.language,
-                    stance=fiches.fiches[fiche_id].stance(phrase),
-                )  # fmt: skip
-                found.append(one)
-                if number == 0 and zlib.crc32(fiche_id.encode()) % _MISSPELT == 0:
-                    found.append(_misspelt(one, with_typos(phrase.text, _SEED)))
-    writers = sorted({one.writer for one in found if one.writer})
-    for family in negatives:
-        for number, (language, text) in enumerate(family.questions()):
-            left_out = writers[number % len(writers)] if writers else None
+    asking = [one for fiche_id in fiches.phrases for one in _ways_of_asking(fiches, fiche_id)]
+    writers = sorted({one.writer for one in asking if one.writer})
+    return [*asking, *(one for family in negatives for one in _of_family(family, writers))]
+
+
+def _ways_of_asking(fiches: Fiches, fiche_id: str) -> Iterator[Posed]:
+    by_writer: dict[str, list[Phrase]] = defaultdict(list)
+    for writer, phrase in fiches.phrases[fiche_id]:
+        by_writer[writer].append(phrase)
+    for writer, said in by_writer.items():
+        kept = sorted(said, key=lambda phrase: zlib.crc32(phrase.text.encode()))[:_PER_WRITER]
+        for number, phrase in enumerate(kept):
             one = Posed(
-                text, Origin.NEGATIVE, None, family.family, left_out, "negative", language, family.reason
-            )
-            found.append(one)
-            if number % _MISSPELT == 0:
-                found.append(_misspelt(one, with_typos(text, _SEED)))
-    return found
+                phrase.text, Origin.PHRASE, fiche_id, fiche_id, writer, phrase.register_, phrase.language,
+                stance=fiches.fiches[fiche_id].stance(phrase),
+            )  # fmt: skip
+            yield one
+            if number == 0 and zlib.crc32(fiche_id.encode()) % _MISSPELT == 0:
+                yield _misspelt(one, with_typos(phrase.text, _SEED))
+            if zlib.crc32(f"{writer} {fiche_id}".encode()) % _TOLD == number:
+                yield _told(one)
+
+
+def _of_family(family: Family, writers: Sequence[str]) -> Iterator[Posed]:
+    for number, (language, text) in enumerate(family.questions()):
+        left_out = writers[number % len(writers)] if writers else None
+        one = Posed(text, Origin.NEGATIVE, None, family.family, left_out, "negative", language, family.reason)
+        yield one
+        if number % _MISSPELT == 0:
+            yield _misspelt(one, with_typos(text, _SEED))
+        elif number % _TOLD == 1:
+            yield _told(one)
 
 
 def ask_all(
@@ -164,5 +175,22 @@ def _read(text: str) -> tuple[Received, Understood]:
 
 
 def _misspelt(one: Posed, text: str) -> Posed:
-    origin = Origin.NEGATIVE if one.fiche is None else Origin.TYPO
-    return Posed(text, origin, one.fiche, one.group, one.writer, one.register, one.language, one.reason)
+    return replace(one, text=text, origin=Origin.NEGATIVE if one.fiche is None else Origin.TYPO, stance=None)
+
+
+def _told(one: Posed) -> Posed:
+    """The question behind a sentence or two that tell a case, and sometimes with one behind it."""
+    scenes, number = _scenes(), zlib.crc32(one.text.encode())
+    before, after = scenes["before"], scenes["after"]
+    first = before[number % len(before)]
+    told = first if first[-1] in ".?!" else f"{first}."
+    last = f" {after[number % len(after)]}" if number % 2 else ""
+    text = f"{told} {one.text.rstrip('.')}{'.' if last and one.text[-1] not in '.?!' else ''}{last}"
+    return replace(one, text=text, origin=Origin.NEGATIVE if one.fiche is None else Origin.TOLD, stance=None)
+
+
+@cache
+def _scenes() -> Mapping[str, Sequence[str]]:
+    return TypeAdapter(dict[str, tuple[str, ...]]).validate_python(
+        yaml.safe_load(SCENES.read_text(encoding="utf-8"))
+    )

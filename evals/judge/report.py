@@ -41,6 +41,7 @@ def ranking(ranked: Mapping[str, Sequence[tuple[Asked, list[float]]]]) -> dict[s
     clean = [pair for pair in flat if pair[0].posed.origin is Origin.PHRASE]
     table: dict[str, Row] = {"all phrases": _accuracy(clean)}
     table["misspelt"] = _accuracy([pair for pair in flat if pair[0].posed.origin is Origin.TYPO])
+    table["with a case told around it"] = _accuracy([p for p in flat if p[0].posed.origin is Origin.TOLD])
     for name in ("writer", "register", "language"):
         values = sorted({str(getattr(a.posed, name)) for a, _ in clean})
         for value in values:

@@ -20,10 +20,11 @@ from evals.judge import learn
 from evals.judge.asked import Asked, Origin
 from indexes.models import Matrix
 
-_KNOWN = (0.4, 0.5, 0.6, 0.7, 0.8)
+_FOLDS = 16
+_KNOWN = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 _CLEAR = (0.2, 0.3, 0.4, 0.5)
 _ALONE = (0.5, 0.6, 0.7, 0.8, 0.9)
-_NEAR = (0.1, 0.2, 0.35)
+_NEAR = (0.1, 0.2, 0.35, 0.5)
 _TRIED_ON = 1200
 """Held-out questions, evenly spread, that thresholds are tried on."""
 GAIN = {
@@ -176,12 +177,12 @@ def _signs(asked: Asked) -> Weighed:
 
 
 def folds(asked: Sequence[Asked]) -> npt.NDArray[np.int64]:
-    """One fold per family of negatives; the fiches are dealt out over the same folds."""
+    """Whole families of negatives are held out, a few at a time; the fiches are dealt out over the folds."""
     families = sorted({a.posed.group for a in asked if a.posed.fiche is None})
-    count = max(len(families), 2)
+    count = min(max(len(families), 2), _FOLDS)
     return np.asarray(
         [
-            families.index(a.posed.group)
+            families.index(a.posed.group) % count
             if a.posed.fiche is None
             else zlib.crc32(a.posed.group.encode()) % count
             for a in asked

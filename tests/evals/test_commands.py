@@ -115,7 +115,7 @@ def test_a_bench_needs_a_model_and_a_server(tmp_path: Path, monkeypatch: pytest.
     one = Times(1, 1.0, 1.0, 1.0)
     served = outside.Outside((outside.Clients(1, one, 1.0, 0),), 1.0, 1.0, 1.0)
     monkeypatch.setattr(outside, "serve_and_ask", lambda *_: served)
-    monkeypatch.setattr(outside, "cold_ask", lambda _: one)
+    monkeypatch.setattr(outside, "cold_ask", lambda _: outside.Cold(one, one))
     monkeypatch.setattr(bench, "RECORD", tmp_path / "benchmarks.md")
     done = CliRunner().invoke(app, ["bench", "--quick", "--record"])
     assert done.exit_code == 0, done.output
