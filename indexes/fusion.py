@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.models import Authority
+from corpus.models import Authority, CatalogEntry
+from corpus.signs import is_unread
 from indexes.models import Engine, Vector
 
 
@@ -35,6 +36,10 @@ WORDS_ONLY = Weights(stems=0.2, ngrams=0.8)
 """When there are no vectors."""
 OWN_WORDS_PRIOR = -0.5
 """What a text in our own words starts with, in deviations: it comes after a source that says the same."""
+
+UNREAD_PRIOR = -1000.0
+"""What a text without authority that nobody has judged starts with: it comes after every source, whatever
+words of a question it repeats."""
 
 
 def weights_for(language: str, *, dense: bool) -> Weights:
@@ -70,3 +75,8 @@ def prior(authorities: Sequence[Authority]) -> Vector:
     """What each provision starts with, by who speaks in it."""
     own = (Authority.EXTERNAL, Authority.SUMMARY)
     return np.asarray([OWN_WORDS_PRIOR if a in own else 0.0 for a in authorities], dtype=np.float32)
+
+
+def unread_prior(entries: Sequence[CatalogEntry]) -> Vector:
+    """What each provision starts with on top of that, when its text was taken in and never judged."""
+    return np.asarray([UNREAD_PRIOR if is_unread(entry) else 0.0 for entry in entries], dtype=np.float32)

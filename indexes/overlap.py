@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from indexes.arrays import packed, unpacked
 from indexes.lexical import Analyser
 from indexes.models import Vector
 
@@ -38,8 +39,7 @@ class Overlap:
     def restored(cls, state: Mapping[str, npt.NDArray[Any]], analyse: Analyser) -> Overlap:
         """The same as it was when `state` was asked for."""
         made = cls((), analyse)
-        tokens = state["tokens"].tobytes().decode("utf-8").split("\n")
-        made._vocabulary = {token: number for number, token in enumerate(tokens) if token}
+        made._vocabulary = {token: number for number, token in enumerate(unpacked(state["tokens"]))}
         made._count, made._unknown = int(state["count"]), float(np.log1p(int(state["count"])))
         made._rows, made._weights = state["rows"], state["weights"]
         made._starts, made._rarity = state["starts"], state["rarity"]
@@ -48,7 +48,7 @@ class Overlap:
     def state(self) -> dict[str, npt.NDArray[Any]]:
         """Everything in plain arrays, to store."""
         return {
-            "tokens": np.frombuffer("\n".join(self._vocabulary).encode("utf-8"), dtype=np.uint8),
+            "tokens": packed(self._vocabulary),
             "count": np.asarray(self._count),
             "rows": self._rows,
             "weights": self._weights,
@@ -56,10 +56,23 @@ class Overlap:
             "rarity": self._rarity,
         }
 
+    @property
+    def size(self) -> int:
+        """How many different tokens there are."""
+        return len(self._vocabulary)
+
+    def tokens(self, query: str) -> list[int]:
+        """The different tokens of a question that any text holds."""
+        return sorted({self._vocabulary[t] for t in self._analyse(query) if t in self._vocabulary})
+
+    def entries(self) -> tuple[_Ints, _Ints]:
+        """Which token stands in which text: two arrays side by side, each pair once, token by token."""
+        return np.repeat(np.arange(self.size), np.diff(self._starts)), self._rows.astype(np.int64)
+
     def _fill(self, rows: _Ints, tokens: _Ints) -> None:
         size = max(self._count, 1)
         keys, times = np.unique(tokens * size + rows, return_counts=True)
-        of_token, self._rows = keys // size, keys % size
+        of_token, self._rows = keys // size, (keys % size).astype(np.int32)
         holders = np.bincount(of_token, minlength=len(self._vocabulary))
         self._rarity = np.log1p(self._count / np.maximum(holders, 1)).astype(np.float32)
         self._unknown = float(np.log1p(self._count))

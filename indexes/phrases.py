@@ -17,10 +17,11 @@ from rapidfuzz import fuzz
 
 from corpus.fiches import Fiche, Fiches
 from corpus.phrases import Stance
-from indexes import snapshot, versions, words
+from indexes import focus, snapshot, versions, words
 from indexes.fingerprint import vector_version
-from indexes.focus import focus
 from indexes.models import Matrix, SearchIndexError, Vector
+from indexes.snapshot import Snapshot
+from indexes.usage import Usage
 
 FOLDER = "phrases"
 """Where in an index version the vectors stand."""
@@ -35,6 +36,7 @@ _BY_MEANING = {
 """What candidates are chosen by; measured on ways of asking whose writer was left out."""
 
 DENSE_FEATURES = ("dense_top", "dense_mean", "dense_title", "focus_top", "focus_mean", "focus_centre")
+USAGE_FEATURES = ("usage", "usage_named")
 WORD_FEATURES = (
     "ngrams_top",
     "ngrams_mean",
@@ -118,13 +120,18 @@ def without_writer(fiches: Fiches, writer: str) -> Fiches:
 
 def stored_vectors(folder: Path, model: str | None) -> Mapping[str, Vector]:
     """The vectors of titles and phrases, by the digest of their text; empty when this model made none."""
+    kept = _stored(folder, model)
+    return kept.by_digest() if kept else {}
+
+
+def _stored(folder: Path, model: str | None) -> Snapshot | None:
     try:
         version = versions.current(folder) if model else None
         if version is None or model is None or versions.manifest(version).vectors != vector_version(model):
-            return {}
-        return snapshot.read(version / FOLDER).by_digest()
+            return None
+        return snapshot.read(version / FOLDER)
     except SearchIndexError:
-        return {}
+        return None
 
 
 def embeds(folder: Path, fiches: Fiches) -> bool:
@@ -139,12 +146,15 @@ def embeds(folder: Path, fiches: Fiches) -> bool:
 class FicheIndex:
     """The fiches, ready to be searched.
 
-    `vectors` are by digest of the text, as `stored_vectors` gives them; `stored` is the folder of an index
-    version where the words may have been looked up before.
+    `vectors` are by digest of the text, as `stored_vectors` gives them, or as the index keeps them; `stored`
+    is the folder of an index version, where what was worked out before is kept.
     """
 
     def __init__(
-        self, fiches: Fiches, vectors: Mapping[str, Vector] | None = None, stored: Path | None = None
+        self,
+        fiches: Fiches,
+        vectors: Mapping[str, Vector] | Snapshot | None = None,
+        stored: Path | None = None,
     ) -> None:
         self.fiches = fiches
         found = lines(fiches)
@@ -154,12 +164,10 @@ class FicheIndex:
         place = {fiche_id: number for number, fiche_id in enumerate(self._ids)}
         of_line = np.asarray([place[line.fiche_id] for line in found], dtype=np.int64)
         self._starts = np.searchsorted(of_line, np.arange(len(self._ids) + 1))
-        texts = whole_texts(fiches)
-        self._words = (words.stored(stored, self._texts, texts) if stored else None) or words.read(
-            self._texts, texts
-        )
+        self._words = words.opened(stored, self._texts, whole_texts(fiches))
+        self._usage = Usage(self._words.stems, self._starts)
         self.embedded, self._vectors = _matrix(self._texts, vectors or {})
-        self._focus = None if self._vectors is None else focus(self._vectors, self._starts)
+        self._focus = None if self._vectors is None else focus.opened(stored, self._vectors, self._starts)
 
     @classmethod
     def open(cls, fiches: Fiches, folder: Path, model: str | None) -> FicheIndex:
@@ -168,7 +176,7 @@ class FicheIndex:
             version = versions.current(folder)
         except SearchIndexError:
             version = None
-        return cls(fiches, stored_vectors(folder, model), version and version / FOLDER)
+        return cls(fiches, _stored(folder, model), version and version / FOLDER)
 
     @property
     def dense(self) -> bool:
@@ -190,10 +198,14 @@ class FicheIndex:
             "text_stems": self._words.text_stems.coverage(query),
             "text_ngrams": self._words.text_ngrams.coverage(query),
         }
+        usage = dict(zip(USAGE_FEATURES, self._usage.fit(query), strict=True))
         if self._vectors is not None and self._focus and vector is not None and self._fits(vector):
             seen = self._focus.seen(vector)
-            by_line["dense"] = np.asarray(self._vectors @ vector, dtype=np.float32)
-            by_line["focus"] = np.asarray(self._focus.lines @ seen, dtype=np.float32)
+            back = self._focus.back(seen)
+            # Both in one go through the vectors: fetching them from memory is what takes the time.
+            plain, turned = (self._vectors @ np.stack((vector, back), axis=1)).T
+            by_line["dense"] = np.ascontiguousarray(plain)
+            by_line["focus"] = self._focus.likeness(turned, back)
             by_fiche["focus_centre"] = np.asarray(self._focus.centres @ seen, dtype=np.float32)
         best = {name: np.maximum.reduceat(scores, self._starts[:-1]) for name, scores in by_line.items()}
         likeness = _likeness(best | by_fiche)
@@ -206,7 +218,7 @@ class FicheIndex:
                 fiche=self.fiches.fiches[self._ids[i]],
                 topic=self.fiches.topics[self._ids[i]],
                 score=float(likeness[i]),
-                features=self._features(int(i), folded, by_line, by_fiche),
+                features=self._features(int(i), folded, by_line, by_fiche | usage),
                 nearest=self._nearest(int(i), by_line),
             )
             for i in order
@@ -255,12 +267,18 @@ def _likeness(by_fiche: Mapping[str, Vector]) -> Vector:
 
 
 def _mean_of_top(scores: npt.NDArray[np.float32]) -> float:
-    return float(np.sort(scores)[-_TOP:].mean())
+    top = np.sort(scores)[-_TOP:]
+    return float(np.add.reduce(top) / np.float32(len(top)))
 
 
-def _matrix(texts: Sequence[str], vectors: Mapping[str, Vector]) -> tuple[float, Matrix | None]:
+def _matrix(texts: Sequence[str], vectors: Mapping[str, Vector] | Snapshot) -> tuple[float, Matrix | None]:
     """The share of texts with a vector, and when that is enough a row per text, zero where there is none."""
-    known = [vectors.get(snapshot.digest(text)) for text in texts]
+    digests = tuple(snapshot.digest(text) for text in texts)
+    if isinstance(vectors, Snapshot):
+        if digests and vectors.digests == digests:
+            return 1.0, vectors.vectors
+        vectors = vectors.by_digest()
+    known = [vectors.get(digest) for digest in digests]
     have = [v for v in known if v is not None]
     share = len(have) / len(known) if known else 0.0
     if not have or share < ENOUGH:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Literal, Self
 
@@ -15,22 +16,24 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.models import Corpus, Provision
+from corpus.signs import is_for_answers
 from indexes import versions
 from indexes.dense import Opening, open_dense
 from indexes.embedding import CachedEmbedder, Embedder
-from indexes.fusion import Weights, fused, prior, weights_for
+from indexes.fusion import Weights, fused, prior, unread_prior, weights_for
 from indexes.lexical import ANALYSERS, LexicalEngine
 from indexes.models import (
     LEXICAL,
     Engine,
     Filters,
     Hit,
+    IndexState,
     IndexStatus,
     SearchIndexError,
     SearchResult,
     Vector,
 )
-from indexes.units import equivalents, units
+from indexes.units import Unit, equivalents, units
 
 _EVERYTHING = Filters()
 LONGEST_QUESTION = 300
@@ -44,16 +47,24 @@ class SearchIndex:
     embedder at hand; `status` says so, and what to do when it is not.
     """
 
-    def __init__(self, corpus: Corpus, folder: Path, opening: Opening, query_cache: int) -> None:
+    def __init__(
+        self, corpus: Corpus, searched: tuple[Unit, ...], folder: Path, opening: Opening, query_cache: int
+    ) -> None:
         self._corpus = corpus
         self._folder = folder
         self._opening = opening
         self._query_cache = query_cache
-        self._units = units(corpus)
+        self._units = searched
         self._equivalents = equivalents(self._units)
-        self._prior = prior([corpus.documents[u.provision.document].entry.authority for u in self._units])
+        entries = [corpus.documents[unit.provision.document].entry for unit in self._units]
+        self._prior = prior([entry.authority for entry in entries]) + unread_prior(entries)
+        self._for_answers: dict[int, bool] = {}
+        beside = opening.version if opening.state is IndexState.FRESH else None
         self._lexical = {
-            engine: LexicalEngine([u.words for u in self._units], ANALYSERS[engine]) for engine in LEXICAL
+            engine: LexicalEngine(
+                [u.words for u in searched], ANALYSERS[engine], beside and beside / f"{engine}.npz"
+            )
+            for engine in LEXICAL
         }
         dense = opening.engine
         self._embedder = CachedEmbedder(dense.embedder, query_cache) if dense else None
@@ -76,8 +87,9 @@ class SearchIndex:
             query_cache: how many question vectors are remembered; 0 when measuring.
         """
         folder = folder or versions.default_folder()
-        ids = [unit.id for unit in units(corpus)]
-        return cls(corpus, folder, open_dense(corpus, ids, folder, embedder), query_cache)
+        searched = units(corpus)
+        opening = open_dense(corpus, [unit.id for unit in searched], folder, embedder)
+        return cls(corpus, searched, folder, opening, query_cache)
 
     def refreshed(self, embedder: Embedder | Literal["auto"] | None = "auto") -> SearchIndex:
         """This index, or the newer version that has taken its place in the folder since."""
@@ -157,6 +169,8 @@ class SearchIndex:
         return SearchResult(hits, tuple(scores), vector, timings)
 
     def _allowed(self, filters: Filters) -> npt.NDArray[np.bool_]:
+        if filters == _EVERYTHING:
+            return np.ones(len(self._units), dtype=np.bool_)
         day, documents = filters.in_force_on, self._corpus.documents
         return np.fromiter(
             (
@@ -169,11 +183,21 @@ class SearchIndex:
             count=len(self._units),
         )
 
+    def _is_for_answers(self, i: int) -> bool:
+        """Whether a passage may be found; remembered, and asked only of what comes near the top."""
+        if i not in self._for_answers:
+            provision = self._units[i].provision
+            entry = self._corpus.documents[provision.document].entry
+            self._for_answers[i] = is_for_answers(provision.text, entry)
+        return self._for_answers[i]
+
     def _ranked(
         self, scores: Mapping[Engine, Vector], total: Vector, allowed: npt.NDArray[np.bool_], k: int
     ) -> tuple[Hit, ...]:
         seen = np.any([values > 0 for values in scores.values()], axis=0) & allowed
-        order = [int(i) for i in np.argsort(-total, kind="stable") if seen[i]][: max(k, 0)]
+        placed = np.argsort(-total, kind="stable")
+        best = placed[seen[placed]].tolist()
+        order = list(islice(filter(self._is_for_answers, best), max(k, 0)))
         ranks = {engine: _ranks(values, allowed) for engine, values in scores.items()}
         return tuple(
             Hit(

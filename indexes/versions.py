@@ -19,19 +19,18 @@ from uuid import uuid4
 from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
+from corpus.kept import FOLDER_VARIABLE, default_folder
 from indexes.models import IndexManifest, SearchIndexError
 
-FOLDER_VARIABLE = "IMW_INDEX"
+__all__ = [
+    "FOLDER_VARIABLE", "current", "default_folder", "manifest", "new_version", "publish", "unfinished",
+    "unwritable", "writer",
+]  # fmt: skip
+
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
 _LOCK = "writer.lock"
 _REBUILD = "Bouw de index opnieuw met: imw index build"
-
-
-def default_folder() -> Path:
-    """`IMW_INDEX`, or `.imw/index` in the project."""
-    named = os.environ.get(FOLDER_VARIABLE, "").strip()
-    return Path(named).expanduser() if named else Path(__file__).resolve().parents[1] / ".imw" / "index"
 
 
 def current(folder: Path) -> Path | None:

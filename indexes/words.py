@@ -1,20 +1,18 @@
 """The words of fiches, looked up: of their titles and ways of asking, and of their whole text.
 
-Reading thousands of lines takes a second; what comes of it is stored beside the vectors, and used when it was
+Reading thousands of lines takes seconds; what comes of it is kept beside the vectors, and used when it was
 made of the same texts by the same code.
 """
 
 from __future__ import annotations
 
-import hashlib
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
-
+from indexes import arrays
+from indexes.arrays import Arrays
 from indexes.lexical import ngrams, stems
 from indexes.overlap import Overlap
 
@@ -43,32 +41,32 @@ def _read(lines: tuple[str, ...], texts: tuple[str, ...]) -> Words:
     return Words(Overlap(lines, ngrams), Overlap(lines, stems), Overlap(texts, ngrams), Overlap(texts, stems))
 
 
+def opened(folder: Path | None, lines: Sequence[str], texts: Sequence[str]) -> Words:
+    """The words of lines and texts: from the folder, or taken in and kept there for the next time."""
+    if folder is None:
+        return read(lines, texts)
+    key = _key(lines, texts)
+    return _restored(arrays.opened(folder / _FILE, key, lambda: _state(read(lines, texts))))
+
+
 def store(folder: Path, lines: Sequence[str], texts: Sequence[str]) -> None:
     """Take in lines and texts, and write what came of it.
 
     Raises:
         OSError: the disk does not take it.
     """
-    words = read(lines, texts)
-    arrays = {
+    arrays.write(folder / _FILE, _key(lines, texts), _state(read(lines, texts)))
+
+
+def _state(words: Words) -> Arrays:
+    return {
         f"{name}.{part}": values
         for name in _ANALYSERS
         for part, values in getattr(words, name).state().items()
     }
-    key = np.frombuffer(_key(lines, texts), dtype=np.uint8)
-    with (folder / _FILE).open("wb") as file:
-        np.savez(file, allow_pickle=False, key=key, **arrays)
 
 
-def stored(folder: Path, lines: Sequence[str], texts: Sequence[str]) -> Words | None:
-    """What was written for these lines and texts; None when it was for others, or cannot be read."""
-    try:
-        with np.load(folder / _FILE, allow_pickle=False) as file:
-            if file["key"].tobytes() != _key(lines, texts):
-                return None
-            kept = {name: file[name] for name in file.files}
-    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile):
-        return None
+def _restored(kept: Arrays) -> Words:
     made = {
         name: Overlap.restored(
             {key.partition(".")[2]: values for key, values in kept.items() if key.startswith(f"{name}.")},
@@ -79,9 +77,5 @@ def stored(folder: Path, lines: Sequence[str], texts: Sequence[str]) -> Words | 
     return Words(**made)
 
 
-def _key(lines: Sequence[str], texts: Sequence[str]) -> bytes:
-    digest = hashlib.sha256()
-    for name in _CODE:
-        digest.update((Path(__file__).parent / name).read_bytes())
-    digest.update("\n".join((*lines, "", *texts)).encode("utf-8", "surrogatepass"))
-    return digest.digest()
+def _key(lines: Sequence[str], texts: Sequence[str]) -> str:
+    return arrays.depends_on(_CODE, "\0".join((*lines, "", *texts)))

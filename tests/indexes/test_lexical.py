@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import bm25s
 import numpy as np
 import pytest
 
@@ -51,3 +54,27 @@ def test_a_short_query_scores_higher_on_the_text_that_says_more_of_it() -> None:
 def test_no_texts_at_all() -> None:
     assert LexicalEngine([], stems).scores("zwembad").shape == (0,)
     assert LexicalEngine(["...", ""], stems).scores("zwembad").tolist() == [0, 0]
+
+
+@pytest.mark.parametrize("engine", list(ANALYSERS))
+def test_the_scores_are_those_of_the_library(engine: Engine) -> None:
+    analyse = ANALYSERS[engine]
+    made = bm25s.BM25()
+    made.index([analyse(text) for text in TEXTS], show_progress=False)
+    for query in ("het zwembad sluit", "sluit sluit sluit", "coördinatie van de bibliotheek om negen"):
+        known = [token for token in analyse(query) if token in made.vocab_dict]
+        assert np.array_equal(LexicalEngine(TEXTS, analyse).scores(query), made.get_scores(known))
+
+
+def test_kept_weights_give_the_same_and_are_not_used_for_other_texts(tmp_path: Path) -> None:
+    kept, query = tmp_path / "stems.npz", "sluit het zwembad"
+    first = LexicalEngine(TEXTS, stems, kept).scores(query)
+    assert kept.is_file()
+    assert np.array_equal(LexicalEngine(TEXTS, stems, kept).scores(query), first)
+    assert LexicalEngine(TEXTS[:1], stems, kept).scores("bibliotheek").shape == (1,)
+    assert LexicalEngine([*TEXTS, "kantoorhond"], stems, kept).scores("kantoorhond").argmax() == len(TEXTS)
+    kept.write_bytes(b"broken")
+    assert np.array_equal(LexicalEngine(TEXTS, stems, kept).scores(query), first)
+    nowhere = tmp_path / "nowhere" / "stems.npz"
+    assert np.array_equal(LexicalEngine(TEXTS, stems, nowhere).scores(query), first)
+    assert not nowhere.parent.exists()

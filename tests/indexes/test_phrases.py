@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from corpus.fiches import Fiches
+from corpus.fiches import Fiches, Sentence
 from corpus.models import Corpus
 from corpus.phrases import Stance
 from indexes import phrases, snapshot, versions, words
@@ -156,21 +157,54 @@ def test_searching_a_hundred_times_as_many_fiches_takes_milliseconds(fiches: Fic
 
 
 def test_words_looked_up_at_the_build_give_the_same_and_are_not_used_for_other_fiches(
-    small: Corpus, fake: FakeEmbedder, fiches: Fiches, tmp_path: Path
+    small: Corpus, fake: FakeEmbedder, fiches: Fiches, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(small, tmp_path, embedder=fake, fiches=fiches)
     version = versions.current(tmp_path)
     assert version
     folder, texts = version / phrases.FOLDER, [line.text for line in lines(fiches)]
-    kept = words.stored(folder, texts, phrases.whole_texts(fiches))
-    assert kept
-    question = "zeg, vervalt mijn beurtenkaart ook?"
-    fresh = words.read(texts, phrases.whole_texts(fiches))
+    question, whole = "zeg, vervalt mijn beurtenkaart ook?", phrases.whole_texts(fiches)
+    fresh, read = words.read(texts, whole), []
+    monkeypatch.setattr(words, "read", lambda *of: read.append(of) or words._read(*map(tuple, of)))
+    kept = words.opened(folder, texts, whole)
+    assert not read
     for name in ("ngrams", "stems", "text_ngrams", "text_stems"):
         stored, made = getattr(kept, name), getattr(fresh, name)
         assert np.array_equal(stored.cosines(question), made.cosines(question))
         assert np.array_equal(stored.coverage(question), made.coverage(question))
-    assert words.stored(folder, texts[1:], phrases.whole_texts(fiches)) is None
+    assert len(words.opened(folder, texts[1:], whole).ngrams.cosines(question)) == len(texts) - 1
+    assert len(read) == 1
+    words.opened(folder, texts[1:], whole)
+    assert len(read) == 1, "what was read anew is kept for the next time"
     (folder / "words.npz").write_bytes(b"broken")
-    assert words.stored(folder, texts, phrases.whole_texts(fiches)) is None
     assert FicheIndex.open(fiches, tmp_path, fake.name).candidates(question, None)[0].fiche_id == "kaart"
+    assert len(read) == 2
+
+
+def test_an_answer_that_changed_is_found_by_its_new_words(
+    small: Corpus, fake: FakeEmbedder, fiches: Fiches, tmp_path: Path
+) -> None:
+    build(small, tmp_path, embedder=fake, fiches=fiches)
+    other = fiches.fiches["kaart"].model_copy(
+        update={"answer": (Sentence(text="Vraag het aan de kantoorhond."),)}
+    )
+    changed = replace(fiches, fiches={**fiches.fiches, "kaart": other})
+    index = FicheIndex.open(changed, tmp_path, fake.name)
+    assert index.dense
+    hit = index.candidates("kantoorhond", None)[0]
+    assert (hit.fiche_id, hit.features["text_stems"]) == ("kaart", 1.0)
+
+
+def test_vectors_in_another_order_find_the_same(
+    small: Corpus, fake: FakeEmbedder, fiches: Fiches, tmp_path: Path
+) -> None:
+    build(small, tmp_path, embedder=fake, fiches=fiches)
+    turned = Fiches(
+        {name: fiches.fiches[name] for name in reversed(fiches.fiches)}, fiches.topics, fiches.phrases
+    )
+    question = "om hoe laat gaan de deuren van het bad open"
+    for said in (fiches, turned):
+        index = FicheIndex.open(said, tmp_path, fake.name)
+        hit = index.candidates(question, fake.query(question))[0]
+        assert (index.embedded, hit.fiche_id) == (1.0, "open")
+        assert hit.features["dense_top"] == pytest.approx(1.0)
