@@ -75,7 +75,9 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _NAMED_FIRST = re.compile(
-    rf"(?:kwartaal|kwartalen|trimestre|quarter)s?\s+(?P<list>\d+(?:(?:{_JOIN}|,\s*)\d+)*)(?![\w.,]*\s*(?:%|euro|procent))",
+    # A number behind it that is a year is not its number: "het 3de kwartaal 2027".
+    rf"(?:kwartaal|kwartalen|trimestre|quarter)s?\s+(?P<list>(?!(?:19|20)\d\d\b)\d+(?:(?:{_JOIN}|,\s*)\d+)*)"
+    r"(?![\w.,]*\s*(?:%|euro|procent))",
     re.IGNORECASE,
 )
 _NUMERIC_DATE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
@@ -162,7 +164,9 @@ def _measured(text: str) -> _Read:
         values = list(_quantities(m["list"]))
         if unit is Unit.YEAR and all(len(v) == 4 and v.isdigit() for v in values):
             continue
-        found += [Figure(value, unit) for value in values]
+        for value in values:  # "kwartaal 2026 tot en met het 4de kwartaal": the first is a year
+            year = unit is Unit.QUARTER and _YEAR.fullmatch(value)
+            found.append(Figure(value, Unit.DATE if year else unit))
         spans.append(m.span())
     return found, spans
 

@@ -52,7 +52,8 @@ def not_answered(parts: Sequence[Part], understood: Understood) -> tuple[Notice,
 
 def choice(ids: Iterable[str], sheet: Sheet, knowledge: Knowledge) -> Missing:
     """The fiches that could be meant as a question back, with what holds the figures of their titles."""
-    fiches = [knowledge.fiches.fiches[name] for name in ids if name in knowledge.fiches.fiches]
+    known = [knowledge.fiches.fiches[name] for name in ids if name in knowledge.fiches.fiches]
+    fiches = [fiche for fiche in known if _holds_its_title(fiche)]
     options = tuple(fiche.title for fiche in fiches)
     cited = chain.from_iterable(_figures_of(fiche, sheet, knowledge) for fiche in fiches)
     return Missing(
@@ -61,6 +62,13 @@ def choice(ids: Iterable[str], sheet: Sheet, knowledge: Knowledge) -> Missing:
         options=options if len(options) > 1 else texts("next.individueel"),
         citations=tuple(dict.fromkeys(cited)),
     )
+
+
+def _holds_its_title(fiche: Fiche) -> bool:
+    """Whether its own quotes hold every figure of its title, which may name one that is not so: "33 %?"."""
+    quotes = (support.quote for sentence in fiche.answer for support in sentence.citations)
+    held = {figure.value for quote in quotes for figure in figures(quote)}
+    return all(figure.value in held for figure in figures(fiche.title))
 
 
 def _figures_of(fiche: Fiche, sheet: Sheet, knowledge: Knowledge) -> Iterable[int]:

@@ -27,8 +27,12 @@ RIVAL = 0.25
 """How near an answer must come to a gap, as a share of its likelihood, to be told before it."""
 MOST_OFFERED = 3
 MOST_BESIDE = 2
-SURE = 0.97
+SURE = 0.85
 """How likely a fiche must be to answer a single loose word."""
+SHORT = 2
+"""Words of content that are too few to turn somebody away for: "hoeveel premie", "wie tekent"."""
+HINTED = 0.05
+"""How likely it must be that some fiche is meant before so short a question gets a choice."""
 BESIDE_GAP = 0.05
 """How likely a fiche must be to be told beside a gap on the same matter."""
 NAMED = 0.5
@@ -75,6 +79,8 @@ class Weighed:
     """Whether the question tells facts of a case, as only somebody with a case does."""
     named: bool = False
     """Whether the question uses a name that only this subject has."""
+    short: bool = False
+    """Whether it is a word or two: too few to tell the subject by how it sounds."""
     loose: bool = False
     """Whether the question is a single word, which could ask anything."""
     stances: Mapping[str, Stance] = field(default_factory=dict)
@@ -116,6 +122,7 @@ def weigh(
         thresholds=mode.thresholds,
         case=bool(understood.said),
         named=bool(_names().search(understood.query)),
+        short=len(understood.content_words) <= SHORT,
         loose=len(understood.content_words) <= 1,
         stances={hit.fiche_id: stance(understood, hit) for hit, _ in ranked[: MOST_BESIDE + 2]},
     )
@@ -136,11 +143,12 @@ def decide(weighed: Weighed) -> Judgement:
     on_subject = weighed.case or weighed.named or weighed.subject >= limits.subject
     enough = NAMED if weighed.named else limits.known
     if not ranked or known < min(OFFERED, enough):
-        if weighed.named and ranked and ranked[0][1] >= LEADING:
+        hinted = weighed.named and bool(ranked) and ranked[0][1] >= LEADING
+        if hinted or (weighed.short and known >= HINTED):
             return Judgement(Action.CHOOSE, answerable, Reason.UNCLEAR, chosen(ranked[:MOST_OFFERED]))
         return _declined(weighed, answerable)
     if known < enough:
-        if not on_subject:
+        if not on_subject and not weighed.short:
             return _declined(weighed, answerable)
         return Judgement(Action.CHOOSE, answerable, Reason.UNCLEAR, chosen(ranked[:MOST_OFFERED]))
     best, share = ranked[0]

@@ -17,6 +17,11 @@ from evals.figures import Unit, figures, holds, normalised
         ("van het 1ste tot en met het 5de kwartaal", {"1 quarter", "5 quarter"}),
         ("kwartaal 6 tot en met 9: 30 %", {"6 quarter", "9 quarter", "30 percent"}),
         ("het zevende kwartaal", {"7 quarter"}),
+        ("tot en met het 3de kwartaal 2027", {"3 quarter", "2027 date"}),
+        (
+            "van het 1ste kwartaal 2026 tot en met het 4de kwartaal 2030",
+            {"1 quarter", "2026 date", "4 quarter", "2030 date"},
+        ),
         ("binnen één werkdag", {"1 day"}),
         ("na anderhalf jaar", {"1.5 year"}),
         ("op 1 juli 2023, dus 01/07/2023 of 2023-07-01", {"2023-07-01 date"}),

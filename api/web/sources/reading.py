@@ -99,6 +99,8 @@ class _Page:
                 self._inline(token, token.map[0], token.map[1])
             elif token.type in {"heading_open", "heading_close"}:
                 token.tag = f"h{min(int(token.tag[1]) + 1, _LOWEST)}"
+            elif token.type == "table_open":
+                token.attrSet("tabindex", "0")  # on a narrow screen it scrolls: by keyboard too
             if token.type in _BLOCK_ENDS:
                 done += self._remarks()
         return render([*done, *self._remarks()])

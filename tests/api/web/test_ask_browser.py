@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 NARROW = {"viewport": {"width": 320, "height": 700}}
 STILL = DESKTOP | {"reduced_motion": "reduce"}
 TARIFF = "Wat rekent Stad Gent aan in kwartaal 5?"
-OPEN = "Wij zijn een school in Gent en willen iemand aannemen die in Wallonië woont. Komen we in aanmerking?"
+OPEN = "premie?"
 VAGUE = "Kom ik als werkgever in aanmerking?"
 BUDGET = 100_000
 
