@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.runtime import Live
@@ -285,6 +287,15 @@ def test_the_whole_way_over_postgres(live: Live) -> None:
     test_deleting_is_one_call(server)
 
 
+def written(place: str, other: TestClient) -> str:
+    """The conversation, once it is in the store: an answer does not wait for that."""
+    until = time.monotonic() + 20
+    while other.get(f"/api/v1/conversations/{place}").status_code != 200:
+        assert time.monotonic() < until, "it was never written"
+        time.sleep(0.05)
+    return place
+
+
 class TestTwoServers:
     """Two servers on one database, as behind a load balancer."""
 
@@ -304,7 +315,7 @@ class TestTwoServers:
 
     def test_facts_changed_at_one_count_at_the_other(self, start: Start) -> None:
         with start() as one, start() as other:
-            place = ask(one, CASE)["conversation_id"]
+            place = written(ask(one, CASE)["conversation_id"], other)
             changed = other.patch(f"/api/v1/conversations/{place}/facts", json={"facts": {"need_years": 2}})
             assert changed.status_code == 200
             again = ask(one, "En in kwartaal 6?", conversation_id=place)
@@ -312,7 +323,7 @@ class TestTwoServers:
 
     def test_what_one_deletes_is_gone_at_the_other(self, start: Start) -> None:
         with start() as one, start() as other:
-            place = ask(one, CASE)["conversation_id"]
+            place = written(ask(one, CASE)["conversation_id"], other)
             assert other.delete(f"/api/v1/conversations/{place}").status_code == 204
             again = ask(one, "En in kwartaal 6?", conversation_id=place)
             assert again["conversation_id"] != place
