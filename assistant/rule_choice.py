@@ -64,6 +64,8 @@ def rule_for(judgement: Judgement, understood: Understood, knowledge: Knowledge)
             return _QUALIFICATION
         amounts = [topic for topic in topics if topic in _AMOUNTS and _runs(topic, understood)]
         only = topics if len(topics) == 1 else amounts
+        if not topics and judgement.action is Action.CHOOSE and _asks_amount(understood):
+            return _of_a_premium(judgement, knowledge)
         return only[0] if len(only) == 1 else _outright(topics, understood)
     fiche = knowledge.fiches.fiches[judgement.fiches[0][0]]
     on_certificates = fiche.rule == _QUALIFICATION or (
@@ -107,6 +109,12 @@ def _asks_of_task(understood: Understood) -> bool:
     """Whether it is asked if a task that the question names is in the fee, or costs extra."""
     task = find_task((understood.own or understood).text)
     return task is not None and task.package is not None and (asks_yes_no(understood) or asserts(understood))
+
+
+def _of_a_premium(judgement: Judgement, knowledge: Knowledge) -> str | None:
+    """A premium among what could be meant, where the amount of a quarter is asked: "hoeveel trek ik?"."""
+    rules = (knowledge.fiches.fiches[name].rule for name, _ in judgement.fiches)
+    return next((rule for rule in rules if rule in _PREMIUMS), None)
 
 
 def _asks_of_certificate(understood: Understood, *, about: bool = False) -> bool:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -212,3 +213,10 @@ def test_nothing_a_user_can_type_raises(lexical_assistant: Assistant, question: 
     answer, conversation = lexical_assistant.ask(question, Conversation(id="c"))
     assert answer.answer
     assert conversation.turns
+
+
+def test_an_amount_of_a_quarter_without_a_premium_named_gives_both(assistant: Assistant) -> None:
+    answer, _ = assistant.ask("hij werkt halftijds, wat krijg ik daarvoor in het 4de kwartaal, hoeveel dus?")
+    told = {calculation.name for calculation in answer.calculations}
+    assert told == {"loonpremie", "begeleidingspremie"}
+    assert answer.facts["fraction"].value == Decimal("0.5")
