@@ -16,7 +16,7 @@ from assistant.judge.verdict import Action, Judgement
 from assistant.lexicon import lexicon
 from assistant.models import Conversation, Reason
 from assistant.understand import Understood
-from corpus.fiches import Fiche, FicheKind
+from corpus.fiches import Fiche, FicheKind, Polarity
 from corpus.phrases import Stance
 from indexes.models import SearchResult
 from indexes.phrases import FicheHit
@@ -211,8 +211,12 @@ def _names() -> re.Pattern[str]:
 
 
 def _rival(near: Sequence[tuple[Fiche, float]], gap_share: float) -> tuple[Fiche, float] | None:
-    """The likeliest fiche that tells something and comes near enough to a gap to go before it."""
-    telling = (pair for pair in near if pair[0].kind is not FicheKind.GAP)
+    """The likeliest fiche that tells something and comes near enough to a gap to go before it.
+
+    Not one that says yes or no: to the question of the gap that may be the wrong one, and silence is not.
+    """
+    plain = (Polarity.YES, Polarity.NO)
+    telling = (p for p in near if p[0].kind is not FicheKind.GAP and p[0].polarity not in plain)
     return next((pair for pair in telling if pair[1] >= RIVAL * gap_share), None)
 
 
