@@ -13,7 +13,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from assistant.compose.answer import compose, decline, door_sentences
+from assistant.compose.answer import compose, decline
+from assistant.compose.doors import door_sentences
 from assistant.compose.fiche import silent_sentences
 from assistant.compose.followup import restart
 from assistant.compose.markdown import to_markdown

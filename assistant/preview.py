@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.compose.answer import compose, decline, door_sentences
+from assistant.compose.answer import compose, decline
+from assistant.compose.doors import door_sentences
 from assistant.compose.fiche import silent_sentences
 from assistant.compose.markdown import to_markdown
 from assistant.compose.parts import Part

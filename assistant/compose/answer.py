@@ -10,6 +10,7 @@ from assistant.compose.aged import aged
 from assistant.compose.asking import missing_fact
 from assistant.compose.confirm import confirmed
 from assistant.compose.curated import answer_curated, tell_beside, tell_lacking
+from assistant.compose.doors import door_sentence
 from assistant.compose.followup import tell_follow_up
 from assistant.compose.notices import in_order, says_already, source_notices
 from assistant.compose.open_parts import choice, left_open, not_answered
@@ -28,7 +29,7 @@ from assistant.models import Citation, Notice, NoticeKind, Reason, Statement, St
 from assistant.numbering import numbered
 from assistant.receive import Received
 from assistant.understand import Understood
-from corpus.contacts import contacts, door_for
+from corpus.contacts import door_for
 from corpus.phrases import Stance
 
 _STATUS = {
@@ -93,7 +94,7 @@ def decline(reason: Reason, received: Received, understood: Understood | None = 
     if understood and reason in _DEFAULT_DOOR:
         door = door_for(understood.query, _DEFAULT_DOOR[reason])
         if door:
-            statements.append(_courtesy(text("doors.lead", name=door.name)))
+            statements.append(_courtesy(door_sentence(door)))
     return Draft(
         status=_STATUS[reason],
         reason=reason,
@@ -101,11 +102,6 @@ def decline(reason: Reason, received: Received, understood: Understood | None = 
         next_questions=texts("next.individueel")[:_NEXT_QUESTIONS],
         notices=_privacy(received),
     )
-
-
-def door_sentences() -> frozenset[str]:
-    """Every sentence that names a door: part of the closed list of sentences without a source."""
-    return frozenset(text("doors.lead", name=contact.name) for contact in contacts())
 
 
 def _settled(part: Part) -> Part:

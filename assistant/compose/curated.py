@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from assistant.compose.doors import door_sentence
 from assistant.compose.fiche import fiche_statements
 from assistant.compose.notices import says_already
 from assistant.compose.parts import Sheet
@@ -38,7 +39,7 @@ def answer_curated(
     if fiche.kind is FicheKind.GAP and fiche.door:
         door = next(contact for contact in contacts() if contact.id == fiche.door)
         if door.name not in " ".join(s.text for s in said):
-            sentence = text("doors.lead", name=door.name)
+            sentence = door_sentence(door)
             sheet.tell([Statement(text=sentence, kind=StatementKind.COURTESY)])
     return fiche.kind is FicheKind.GAP
 
@@ -71,9 +72,7 @@ def tell_lacking(
     sheet.statements += said[:1]
     door = door_for(question, None)
     if door:
-        sheet.statements.append(
-            Statement(text=text("doors.lead", name=door.name), kind=StatementKind.COURTESY)
-        )
+        sheet.statements.append(Statement(text=door_sentence(door), kind=StatementKind.COURTESY))
     sheet.next_questions += curated_titles((fiche.id, *fiche.related), knowledge)
 
 

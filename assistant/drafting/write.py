@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from assistant.compose.answer import door_sentences
 from assistant.compose.asked import plain
+from assistant.compose.doors import door_sentences
 from assistant.compose.fiche import silent_sentences
 from assistant.compose.letter import (
     Paragraph,

@@ -14,7 +14,6 @@ from pydantic import Field
 
 from assistant.models import Answer, Language, Status
 from assistant.pipeline import Assistant
-from corpus.data import read_yaml
 from corpus.errors import CorpusError
 from corpus.ingest import Request, prepare, write
 from corpus.load import PACKAGED, load_corpus
@@ -23,17 +22,15 @@ from corpus.models import Authority, Kind
 from corpus.parameters import load_parameters
 from evals.answers.run import TODAY, assistant
 from evals.figures import figures
-from evals.robust.injections import Attempt, Injection, Place, effects, expanded
+from evals.robust.injections import Attempt, Injection, Numbered, Place, attempts, effects, expanded
 from evals.robust.invariants import breaches
 from evals.robust.pairs import places
-from evals.robust.templates import Record, TemplateError
 from indexes.search import SearchIndex
 
 
-class Planted(Record):
+class Planted(Numbered):
     """A document with an attempt in it, and the question that is asked once it is taken in."""
 
-    id: str
     technique: str
     language: Language
     question: str
@@ -58,19 +55,8 @@ _RUN = re.compile(r"\{(hidden|white):([^}]*)\}")
 
 
 def load_planted(path: Path = _FILE) -> tuple[Planted, ...]:
-    """Every attempt.
-
-    Raises:
-        TemplateError: the file does not fit the schema, or an id occurs twice.
-    """
-    try:
-        loaded = tuple(Planted.model_validate(item) for item in read_yaml(path))
-    except ValueError as error:
-        raise TemplateError(f"{path.name} does not fit the schema: {error}") from error
-    ids = [planted.id for planted in loaded]
-    if twice := sorted({i for i in ids if ids.count(i) > 1}):
-        raise TemplateError(f"{path.name} uses an id twice: {', '.join(twice)}. Give each its own.")
-    return loaded
+    """Every attempt; see `attempts`."""
+    return attempts(path, Planted)
 
 
 def attempt_documents(planted: Sequence[Planted]) -> list[Attempt]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import Field
 
@@ -30,10 +31,18 @@ class Place(StrEnum):
     """In a document that was taken in; see `documents`."""
 
 
-class Injection(Record):
-    """One attempt. Invisible characters are written as `{zwsp}`, encoded text as `{b64:...}`."""
+class Numbered(Record):
+    """What a file lists under an id."""
 
     id: str
+
+
+_Kind = TypeVar("_Kind", bound=Numbered)
+
+
+class Injection(Numbered):
+    """One attempt. Invisible characters are written as `{zwsp}`, encoded text as `{b64:...}`."""
+
     place: Place
     language: Language
     technique: str
@@ -79,18 +88,22 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s)\]\"'<>]+", re.IGNORECASE)
 
 
 def load_injections(path: Path = _FILE) -> tuple[Injection, ...]:
-    """Every attempt.
+    """Every attempt; see `attempts`."""
+    return attempts(path, Injection)
+
+
+def attempts(path: Path, kind: type[_Kind]) -> tuple[_Kind, ...]:
+    """The attempts of a file, each with an id of its own.
 
     Raises:
         TemplateError: the file does not fit the schema, or an id occurs twice.
     """
     try:
-        loaded = tuple(Injection.model_validate(item) for item in read_yaml(path))
+        loaded = tuple(kind.model_validate(item) for item in read_yaml(path))
     except ValueError as error:
         raise TemplateError(f"{path.name} does not fit the schema: {error}") from error
-    ids = [injection.id for injection in loaded]
-    twice = sorted({i for i in ids if ids.count(i) > 1})
-    if twice:
+    ids = [one.id for one in loaded]
+    if twice := sorted({i for i in ids if ids.count(i) > 1}):
         raise TemplateError(f"{path.name} uses an id twice: {', '.join(twice)}. Give each its own.")
     return loaded
 

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.problems import ProblemError
 from api.routes import TheService
-from api.routes.pages.shell import form_fields, language_of, page
+from api.routes.pages.shell import MOST_FIELDS_OF_A_FORM, form_fields, language_of, page
 from api.service import Service
 from api.web.asking.exchange import exchange
 from api.web.edit import desk, fiche_beside, fiche_form, overview, parameter_form
@@ -38,7 +38,6 @@ from corpus.proposals import Proposal, loaded_parameters, propose_value
 router = APIRouter(prefix="/redactie", route_class=EditRoute)
 
 T = TypeVar("T")
-_MOST_FIELDS = 600
 _MOST_ASKED = 500
 _ON_A_PAGE = 50
 _ACTIVE = "edit"
@@ -134,7 +133,7 @@ async def fiche(fiche_id: str, request: Request, service: TheService) -> Respons
 @router.post("/fiche")
 async def change_fiche(request: Request, service: TheService) -> Response:
     """What a button asks: a place more or less, a passage, a preview, a comparison, a proposal."""
-    fields = await form_fields(request, _MOST_FIELDS)
+    fields = await form_fields(request, MOST_FIELDS_OF_A_FORM)
     button = fields.get("doe", _PREVIEW)
     removed = (value for name, value in fields.items() if name.startswith("weg-"))
     form = fiche_form.pressed(fiche_form.typed(fields, removed), button)
@@ -170,7 +169,7 @@ async def change_parameter(name: str, request: Request, service: TheService) -> 
     """What changes with a value, or the proposal that adds it."""
     live, language = service.live, language_of(request)
     known, words = _known(name, live.parameters), texts(language)
-    fields = await form_fields(request, _MOST_FIELDS)
+    fields = await form_fields(request, MOST_FIELDS_OF_A_FORM)
     form, new = parameter_form.read(
         fields, name, known, live.corpus, words["forms"]["errors"], words["edit"]["errors"]
     )

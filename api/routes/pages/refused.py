@@ -16,12 +16,11 @@ from starlette.types import Message, Scope
 
 from api.guard import BODY
 from api.problems import detail_of, problem, title_of
-from api.routes.pages.shell import EDITING, NAVIGATION, Entry, language_of, page
+from api.routes.pages.shell import EDITING, MOST_FIELDS_OF_A_FORM, NAVIGATION, Entry, language_of, page
 from api.web.texts import texts
 
 _AGAIN = frozenset({408, 413, 422, 429, 500, 503})
 """With these the form may be sent again, as it is or mended; one that may not be sent is not given back."""
-_MOST_FIELDS = 600
 _SHORT = 30
 
 
@@ -106,7 +105,7 @@ async def _typed(request: Request, status: int) -> Typed | None:
         return {"type": "http.request", "body": body, "more_body": False}
 
     try:
-        async with Request(request.scope, again).form(max_fields=_MOST_FIELDS) as form:
+        async with Request(request.scope, again).form(max_fields=MOST_FIELDS_OF_A_FORM) as form:
             fields = {name: value for name, value in form.multi_items() if isinstance(value, str)}
     except HTTPException:
         return None

@@ -22,6 +22,8 @@ LANGUAGE = "taal"
 """The name of the query parameter, and of the only cookie, which ends with the session of the browser."""
 
 _MOST_FIELDS = 10
+MOST_FIELDS_OF_A_FORM = 600
+"""Fields of the largest form there is, that of a fiche; a post with more is not read."""
 
 
 @dataclass(frozen=True)

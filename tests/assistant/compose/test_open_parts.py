@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.compose.answer import compose
 from assistant.compose.asked import plain
 from assistant.compose.curated import tell_beside
+from assistant.compose.doors import door_sentence
 from assistant.compose.open_parts import choice, left_open
 from assistant.compose.parts import Part, Sheet
 from assistant.draft import Citer, Draft
 from assistant.judge import Action, Judgement
 from assistant.knowledge import Knowledge
-from assistant.models import NoticeKind, Reason, Statement, StatementKind, Status
+from assistant.models import Conversation, NoticeKind, Reason, Statement, StatementKind, Status
 from assistant.pipeline import Assistant
+from assistant.receive import receive
 from assistant.retrieve import NOTHING_FOUND
+from assistant.understand import understand
 from assistant.verify import verify
 from assistant.work import Worked
+from corpus.contacts import contacts
 from corpus.models import Corpus
 from corpus.parameters import Parameters
 from tests.conftest import TODAY
@@ -64,6 +69,22 @@ def test_a_choice_keeps_titles_with_figures_and_grounds_them(corpus: Corpus, par
 def test_a_choice_is_never_of_one(corpus: Corpus, parameters: Parameters) -> None:
     knowledge = Knowledge.of(corpus, parameters)
     assert len(choice(("procedure-duur",), Sheet(Citer(corpus)), knowledge).options) > 1
+
+
+def test_a_single_thing_that_could_be_meant_is_answered(corpus: Corpus, parameters: Parameters) -> None:
+    received = receive("opzeg?")
+    understood = understand(received, Conversation(id="t"))
+    judgement = Judgement(Action.CHOOSE, 0.5, Reason.UNCLEAR, (("overeenkomst-opzeggen", 0.5),))
+    part = Part(understood.query, NOTHING_FOUND, judgement, Worked())
+    draft = compose(received, understood, [part], Knowledge.of(corpus, parameters), TODAY)
+    assert (draft.status, draft.reason) == (Status.ANSWERED, None)
+    assert draft.statements[0].citations
+
+
+def test_a_door_that_is_no_name_is_small_inside_the_sentence() -> None:
+    doors = {contact.id: door_sentence(contact) for contact in contacts()}
+    assert any("terecht bij een advocaat" in sentence for sentence in doors.values())
+    assert "terecht bij VDAB" in doors["vdab"]
 
 
 def _beside(knowledge: Knowledge, fiches: tuple[str, ...], said: str) -> Sheet:

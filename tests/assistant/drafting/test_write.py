@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from assistant.compose.answer import door_sentences
+from assistant.compose.doors import door_sentences
 from assistant.compose.fiche import silent_sentences
 from assistant.compose.letter import letter_courtesies
 from assistant.compose.notices import is_standing

@@ -6,7 +6,7 @@ from assistant.judge.model import Thresholds
 from assistant.judge.policy import Weighed, decide, same_answer
 from assistant.judge.verdict import Action
 from assistant.models import Reason
-from corpus.fiches import Fiche, FicheKind, Intent
+from corpus.fiches import Fiche, FicheKind, Intent, Polarity
 from corpus.phrases import Stance
 from tests.indexes.fiche_samples import fiche, sample
 
@@ -110,3 +110,16 @@ def test_between_knowing_and_not_knowing_the_likeliest_are_offered_to_who_speaks
     assert decide(Weighed(ranked, 0.4, 1.0, LIMITS)).action is Action.CHOOSE
     assert decide(Weighed(ranked, 0.4, -1.0, LIMITS, case=True)).action is Action.CHOOSE
     assert decide(Weighed(ranked, 0.4, -1.0, LIMITS)).reason is Reason.OUT_OF_SCOPE
+
+
+def test_a_yes_or_no_never_goes_before_a_silence_that_is_likelier() -> None:
+    gap = fiche("stil", "Mag het na sluitingstijd?", cited=(), kind=FicheKind.GAP)
+    beside = {
+        name: fiche(name, "Mag het tegelijk?", cited=("zwembad#art-9",), polarity=polarity)
+        for name, polarity in (("no", Polarity.NO), ("depends", Polarity.DEPENDS))
+    }
+    first = {
+        name: decide(Weighed(((gap, 0.6), (one, 0.4)), 0.95, 1.0, LIMITS)).fiches[0][0]
+        for name, one in beside.items()
+    }
+    assert first == {"no": "stil", "depends": "depends"}
